@@ -1,0 +1,107 @@
+/**
+ * Builds the three servers: `node scripts/build.mjs [--types] [--force] [server …]`.
+ *
+ * A server's dist holds its program (`cli.js` and chunks), its library (`index.mjs`, `index.cjs`, with `--types` also
+ * `index.d.mts` and `index.d.cts`), the list of its tools (`tools.json`) and the notices of what is bundled. It is
+ * written into a folder beside dist and takes its place when complete, so that a running program or test never sees
+ * half of it; and it is left alone when its sources have not changed. Progress goes to stderr.
+ */
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { bundleLibrary, bundleProgram, bundleTypes, takeInputs, writeToolList } from './build/bundle.mjs';
+import { fingerprint, isFresh, stamp } from './build/inputs.mjs';
+import { exclusively } from './build/lock.mjs';
+import { notices } from './build/notices.mjs';
+import { missingSources, packageFolder, servers } from './build/paths.mjs';
+
+/** Prints one line for the person who waits. @param {string} line */
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs one step and tells how long it took.
+ * @param {string} name
+ * @param {string} what
+ * @param {() => Promise<void>} work
+ */
+async function step(name, what, work) {
+  const start = performance.now();
+  await work();
+  say(`  ${name}: ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
+
+/**
+ * Puts a finished folder where dist is.
+ * @param {string} finished
+ * @param {string} dist
+ */
+function replace(finished, dist) {
+  const old = `${dist}-old-${process.pid}`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(finished, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/**
+ * Builds one server, unless its dist is what it would write.
+ * @param {string} name folder name under packages/
+ * @param {{ types: boolean, force: boolean }} options
+ */
+async function buildServer(name, { types, force }) {
+  const missing = missingSources(name);
+  if (missing.length > 0) {
+    say(`${name}: skipped, ${missing.join(' and ')} does not exist`);
+    return;
+  }
+  const print = fingerprint(name);
+  if (!force && isFresh(name, print, types)) {
+    say(`${name}: unchanged`);
+    return;
+  }
+  say(`${name}: building`);
+  const out = path.join(packageFolder(name), `dist-${process.pid}`);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
+  try {
+    await step(name, 'program', () => bundleProgram(name, out));
+    const bundled = takeInputs(name, out);
+    await step(name, 'library', () => bundleLibrary(name, out));
+    bundled.push(...takeInputs(name, out));
+    writeFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), notices(bundled));
+    await step(name, 'list of tools', () => writeToolList(name, out));
+    if (types) await step(name, 'types', () => bundleTypes(name, out));
+    chmodSync(path.join(out, 'cli.js'), 0o755);
+    stamp(out, print, types);
+    replace(out, path.join(packageFolder(name), 'dist'));
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+const args = process.argv.slice(2);
+const options = { types: args.includes('--types'), force: args.includes('--force') };
+const named = args.filter((arg) => !arg.startsWith('--'));
+const unknown = [
+  ...args.filter((arg) => arg.startsWith('--') && arg !== '--types' && arg !== '--force'),
+  ...named.filter((name) => !servers.includes(name)),
+];
+if (unknown.length > 0) {
+  say(`Unknown: ${unknown.join(', ')}. Usage: node scripts/build.mjs [--types] [--force] [${servers.join('|')} …]`);
+  process.exit(2);
+}
+
+try {
+  await exclusively(
+    async () => {
+      for (const name of named.length > 0 ? named : servers) await buildServer(name, options);
+    },
+    () => {
+      say('Another build is running; waiting for it.');
+    },
+  );
+} catch (error) {
+  say(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

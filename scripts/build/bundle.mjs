@@ -1,0 +1,195 @@
+/**
+ * The bundles of one server: its program, its library, the library's types, and the list of its tools.
+ *
+ * A published package has no runtime dependencies, so everything but Node's own modules goes into the bundles. They
+ * stay readable, with source maps, because a stack trace is read by the person who runs the server.
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'tsup';
+import { packageFolder } from './paths.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const requireHelper =
+  "createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/**
+ * A CommonJS dependency inside an ES module reaches Node's modules through esbuild's `require` helper, which needs a
+ * real `require`. Only the chunk that holds the helper gets one. It goes on the first line, so that the source map's
+ * lines stay right.
+ * @type {import('tsup').Options['plugins']}
+ */
+const requireInModules = [
+  {
+    name: 'require-in-modules',
+    renderChunk(code, info) {
+      if (this.format !== 'esm' || info.type !== 'chunk' || !code.includes('Dynamic require of ')) return undefined;
+      const shebang = /^#!.*\n/.exec(code)?.[0] ?? '';
+      return { code: `${shebang}import { ${requireHelper} ${code.slice(shebang.length)}`, map: info.map };
+    },
+  },
+];
+
+/** @type {import('tsup').Options} */
+const common = {
+  config: false,
+  silent: true,
+  clean: false,
+  target: 'node20',
+  platform: 'node',
+  noExternal: [/.*/],
+  sourcemap: true,
+  metafile: true,
+  plugins: requireInModules,
+};
+
+/**
+ * Runs tsup inside a package's folder, as its command line would: tsup reads package.json and tsconfig.json there.
+ * @param {string} name
+ * @param {import('tsup').Options} options
+ */
+async function tsup(name, options) {
+  const before = process.cwd();
+  const folder = packageFolder(name);
+  process.chdir(folder);
+  try {
+    await build({
+      ...common,
+      ...options,
+      esbuildOptions(settings) {
+        // esbuild remembers the folder it was first loaded in.
+        settings.absWorkingDir = folder;
+        settings.alias = { '@modelcontextprotocol/server/_shims': path.join(here, 'sdk-shims.mjs') };
+        settings.sourcesContent = false;
+        settings.legalComments = 'none';
+      },
+    });
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/**
+ * The npm files that went into a build, as its metafiles tell; the metafiles are removed.
+ * @param {string} name
+ * @param {string} out
+ * @returns {string[]} absolute paths
+ */
+export function takeInputs(name, out) {
+  const inputs = new Set();
+  for (const file of readdirSync(out).filter((each) => /^metafile-.*\.json$/.test(each))) {
+    const metafile = JSON.parse(readFileSync(path.join(out, file), 'utf8'));
+    for (const input of Object.keys(metafile.inputs)) inputs.add(path.resolve(packageFolder(name), input));
+    rmSync(path.join(out, file));
+  }
+  return [...inputs];
+}
+
+/**
+ * `cli.js` and its chunks: ES modules, split where the sources import lazily.
+ * @param {string} name
+ * @param {string} out absolute
+ */
+export async function bundleProgram(name, out) {
+  await tsup(name, { entry: { cli: 'src/cli.ts' }, outDir: out, format: ['esm'], splitting: true });
+}
+
+/**
+ * `index.mjs` and `index.cjs`: the client alone.
+ * @param {string} name
+ * @param {string} out absolute
+ */
+export async function bundleLibrary(name, out) {
+  await tsup(name, {
+    entry: { index: 'src/index.ts' },
+    outDir: out,
+    format: ['esm', 'cjs'],
+    splitting: false,
+    outExtension: ({ format }) => ({ js: format === 'cjs' ? '.cjs' : '.mjs' }),
+  });
+}
+
+/**
+ * `index.d.mts` and `index.d.cts`: the public types, in one file that needs no other package.
+ * @param {string} name
+ * @param {string} out absolute
+ * @throws {Error} when the types mention a package: it would be missing where ours is installed alone
+ */
+export async function bundleTypes(name, out) {
+  await tsup(name, {
+    entry: { index: 'src/index.ts' },
+    outDir: out,
+    format: ['esm'],
+    metafile: false,
+    sourcemap: false,
+    // TypeScript 6 reports the baseUrl that tsup sets by itself as deprecated.
+    dts: { only: true, resolve: [/^@watchstack\//], compilerOptions: { ignoreDeprecations: '6.0' } },
+  });
+  // tsup makes types in a worker, which no naming function reaches; a declaration without imports fits both formats.
+  const types = path.join(out, 'index.d.ts');
+  const strangers = importsOf(readFileSync(types, 'utf8')).filter((each) => !isBuiltin(each));
+  if (strangers.length > 0) {
+    throw new Error(`The public types of ${name} mention ${strangers.join(', ')}: write these types as interfaces.`);
+  }
+  copyFileSync(types, path.join(out, 'index.d.cts'));
+  renameSync(types, path.join(out, 'index.d.mts'));
+}
+
+/**
+ * What a declaration file imports from.
+ * @param {string} code
+ */
+export function importsOf(code) {
+  const found = code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|<reference types=)["']([^"']+)["']/g);
+  return [...new Set([...found].map((match) => match[1] ?? ''))];
+}
+
+/** Whether a specifier names one of Node's own modules. @param {string} specifier */
+function isBuiltin(specifier) {
+  return specifier.startsWith('node:') || specifier === 'node' || builtinModules.includes(specifier);
+}
+
+/**
+ * `tools.json`: what the server lists, computed from the definitions once, so that the program need not load them to
+ * answer `tools/list`.
+ * @param {string} name
+ * @param {string} out absolute
+ */
+export async function writeToolList(name, out) {
+  const scratch = path.join(out, 'list');
+  const entry = path.join(out, 'list.ts');
+  const source = [
+    "import { toolList } from '@watchstack/core/server';",
+    "import { app } from '../src/app.js';",
+    'console.log(JSON.stringify(await toolList(app)));',
+  ];
+  writeFileSync(entry, `${source.join('\n')}\n`);
+  await tsup(name, { entry: { list: entry }, outDir: scratch, format: ['esm'], splitting: false, metafile: false });
+  const list = JSON.parse(await outputOf(path.join(scratch, 'list.js')));
+  writeFileSync(path.join(out, 'tools.json'), `${JSON.stringify(list)}\n`);
+  rmSync(scratch, { recursive: true });
+  rmSync(entry);
+}
+
+/**
+ * What a Node program prints; its stderr goes to ours.
+ * @param {string} file
+ * @returns {Promise<string>}
+ */
+function outputOf(file) {
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** @type {Buffer[]} */
+  const chunks = [];
+  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(Buffer.concat(chunks).toString('utf8'));
+      else reject(new Error('The list of tools could not be computed (see above).'));
+    });
+  });
+}
