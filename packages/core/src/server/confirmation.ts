@@ -1,0 +1,71 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Preview } from './tool.js';
+
+/** What a confirmation is for. Every part is checked again when it comes back. */
+export interface ConfirmationSubject {
+  readonly tool: string;
+  /** The accepted arguments, without `confirm`. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly preview: Preview;
+  /** Who is asking: a stable name of the caller. */
+  readonly caller: string;
+}
+
+/** How the consent travels: as protocol state beside a person's answer, or as a code that the model passes on. */
+export type ConfirmationChannel = 'state' | 'code';
+
+/** Issues and checks confirmations. One per process. */
+export interface Confirmations {
+  /** A code for this subject: valid once, for five minutes. Signed, not encrypted; it holds no argument and no target. */
+  issue(channel: ConfirmationChannel, subject: ConfirmationSubject): string;
+  /** Whether the code was issued here for this very subject, is fresh and unused. A code that passes is used up. */
+  redeem(channel: ConfirmationChannel, code: string, subject: ConfirmationSubject): boolean;
+}
+
+const lifetimeMs = 5 * 60_000;
+
+/**
+ * Keeps confirmations with a key that lives as long as the process.
+ * @param now current time in milliseconds
+ */
+export function createConfirmations(now: () => number = Date.now): Confirmations {
+  const key = randomBytes(32);
+  const used = new Map<string, number>();
+  const sign = (channel: ConfirmationChannel, head: string, subject: ConfirmationSubject): Buffer =>
+    createHmac('sha256', key)
+      .update(`${channel}\n${head}\n${digest(subject)}`)
+      .digest();
+  return {
+    issue(channel, subject) {
+      const head = `${(now() + lifetimeMs).toString(36)}.${randomBytes(9).toString('base64url')}`;
+      return `${head}.${sign(channel, head, subject).toString('base64url')}`;
+    },
+    redeem(channel, code, subject) {
+      const [expiry, nonce, signature, ...rest] = code.split('.');
+      if (expiry === undefined || nonce === undefined || signature === undefined || rest.length > 0) return false;
+      const head = `${expiry}.${nonce}`;
+      const expected = sign(channel, head, subject);
+      const given = Buffer.from(signature, 'base64url');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
+      const expiresAt = Number.parseInt(expiry, 36);
+      if (expiresAt < now()) return false;
+      for (const [old, oldExpiry] of used) if (oldExpiry < now()) used.delete(old);
+      if (used.has(nonce)) return false;
+      used.set(nonce, expiresAt);
+      return true;
+    },
+  };
+}
+
+function digest({ tool, args, preview, caller }: ConfirmationSubject): string {
+  return createHash('sha256').update(canonicalJson([tool, args, preview, caller])).digest('base64url');
+}
+
+/** JSON with sorted keys, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
