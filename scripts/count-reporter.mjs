@@ -6,13 +6,19 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 
 /**
+ * What is read of a test file's outcome; vitest's `TestModule` has it.
+ * @typedef {object} Outcome
+ * @property {() => string} state
+ * @property {{ allTests(): Iterable<{ result(): { state: string } }> }} children
+ */
+
+/**
  * Counts every test of the run. A file that could not be loaded, and an error outside of any test, count as one
  * failure each, so that a broken run never looks like a short one.
- * @implements {import('vitest/node').Reporter}
  */
 export class CountReporter {
   /**
-   * @param {readonly import('vitest/node').TestModule[]} modules
+   * @param {readonly Outcome[]} modules
    * @param {readonly unknown[]} unhandledErrors
    */
   onTestRunEnd(modules, unhandledErrors) {
@@ -26,7 +32,7 @@ export class CountReporter {
 
 /**
  * The closing line of a run.
- * @param {readonly import('vitest/node').TestModule[]} modules
+ * @param {readonly Outcome[]} modules
  * @param {number} unhandledErrors errors that belong to no test
  */
 export function countLine(modules, unhandledErrors) {

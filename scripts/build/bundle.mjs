@@ -9,11 +9,11 @@ import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileS
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 import { packageFolder } from './paths.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
+/** Core's replacement for what the SDK would load at start and never use, see there. */
+const sdkShims = path.join(packageFolder('core'), 'src', 'server', 'sdk-shims.ts');
 const requireHelper =
   "createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -21,15 +21,15 @@ const requireHelper =
  * A CommonJS dependency inside an ES module reaches Node's modules through esbuild's `require` helper, which needs a
  * real `require`. Only the chunk that holds the helper gets one. It goes on the first line, so that the source map's
  * lines stay right.
- * @type {import('tsup').Options['plugins']}
+ * @type {NonNullable<import('tsup').Options['plugins']>}
  */
 const requireInModules = [
   {
     name: 'require-in-modules',
     renderChunk(code, info) {
-      if (this.format !== 'esm' || info.type !== 'chunk' || !code.includes('Dynamic require of ')) return undefined;
+      if (this.format !== 'esm' || !code.includes('Dynamic require of ')) return undefined;
       const shebang = /^#!.*\n/.exec(code)?.[0] ?? '';
-      return { code: `${shebang}import { ${requireHelper} ${code.slice(shebang.length)}`, map: info.map };
+      return { code: `${shebang}import { ${requireHelper} ${code.slice(shebang.length)}`, map: info.map ?? null };
     },
   },
 ];
@@ -63,7 +63,7 @@ async function tsup(name, options) {
       esbuildOptions(settings) {
         // esbuild remembers the folder it was first loaded in.
         settings.absWorkingDir = folder;
-        settings.alias = { '@modelcontextprotocol/server/_shims': path.join(here, 'sdk-shims.mjs') };
+        settings.alias = { '@modelcontextprotocol/server/_shims': sdkShims };
         settings.sourcesContent = false;
         settings.legalComments = 'none';
       },
