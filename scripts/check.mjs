@@ -1,0 +1,107 @@
+/**
+ * Everything about the repository that is not a test: `node scripts/check.mjs [part …]`.
+ *
+ * All parts run even when one fails, so that a person sees the whole list at once. The exit code is 1 when any failed.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { missingSources, root, servers } from './build/paths.mjs';
+import { strangersIn } from './check/strangers.mjs';
+import { packServer } from './pack.mjs';
+
+/** Prints one line. @param {string} line */
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/**
+ * Runs a tool of node_modules/.bin, its output on ours.
+ * @param {string} tool
+ * @param {readonly string[]} args
+ * @returns {Promise<boolean>} whether it was content
+ */
+function tool(tool, args) {
+  const command = path.join('node_modules', '.bin', tool);
+  return spawned(process.platform === 'win32' ? `${command}.CMD` : command, args);
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<boolean>} whether it ended with 0
+ */
+function spawned(command, args) {
+  // Windows starts a .CMD file only through a shell; the arguments are our own and hold no spaces.
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      say(error.message);
+      resolve(false);
+    });
+    child.on('close', (code) => resolve(code === 0));
+  });
+}
+
+/** Builds what is built and looks at each package as npm would receive it. */
+async function checkPackages() {
+  if (!(await spawned(process.execPath, ['scripts/build.mjs', '--types']))) return false;
+  let good = true;
+  for (const name of servers.filter((each) => missingSources(each).length === 0)) {
+    const tarball = await packServer(name);
+    good = (await tool('publint', [tarball, '--strict'])) && good;
+    good = (await tool('attw', [tarball, '--no-definitely-typed', '--format', 'ascii', '--no-emoji'])) && good;
+    await rm(path.dirname(tarball), { recursive: true });
+  }
+  return good;
+}
+
+/** Looks for what belongs to one machine and not to the project. */
+async function checkStrangers() {
+  if (!existsSync(path.join(root, '.git'))) return true;
+  const found = await strangersIn(root);
+  for (const line of found) say(line);
+  return found.length === 0;
+}
+
+/** @type {Record<string, { what: string, run: () => Promise<boolean> }>} */
+const parts = {
+  types: { what: 'types (tsc)', run: () => tool('tsc', ['--noEmit']) },
+  lint: { what: 'lint and walls (eslint)', run: () => tool('eslint', ['.']) },
+  format: { what: 'formatting (prettier)', run: () => tool('prettier', ['--check', '--log-level', 'warn', '.']) },
+  unused: { what: 'unused files, exports and dependencies (knip)', run: () => tool('knip', []) },
+  packages: { what: 'packages as npm receives them (publint, attw)', run: checkPackages },
+  strangers: { what: 'paths of a machine and hosts of a registry', run: checkStrangers },
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  say(`Unknown: ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}`);
+  process.exit(2);
+}
+
+/** @type {string[]} */
+const failed = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const start = performance.now();
+  const good = await part.run().catch((/** @type {unknown} */ error) => {
+    say(error instanceof Error ? error.message : String(error));
+    return false;
+  });
+  if (!good) failed.push(name);
+  say(`${good ? 'ok    ' : 'FAILED'} ${part.what} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
+say(
+  failed.length === 0
+    ? 'All checks passed.'
+    : `Failed: ${failed.join(', ')}. One part alone: npm run check -- ${failed[0] ?? ''}`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;
