@@ -1,11 +1,17 @@
 import * as z from 'zod';
 
+/** A JSON Schema whose root is an object, as the protocol demands of inputs and outputs. */
+export interface ObjectSchema {
+  type: 'object';
+  [keyword: string]: unknown;
+}
+
 /**
  * The JSON Schema (2020-12) of a zod object, as callers are shown it: without the dialect line and without the bounds that
  * zod writes for every whole number.
  * @param io `input` for arguments (defaults are optional), `output` for answers
  */
-export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
+export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
@@ -14,5 +20,5 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Recor
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });
-  return json;
+  return { ...json, type: 'object' };
 }

@@ -70,7 +70,7 @@ export function listFor(
   selected: readonly ToolEntry[],
   access: AccessLevel,
   readOnlyServer: boolean,
-): readonly ListedTool[] {
+): ListedTool[] {
   return selected
     .filter((entry) => isVisible(entry, access))
     .map((entry) => ({

@@ -1,5 +1,5 @@
 import type { App, Definitions } from './app.js';
-import { toJsonSchema } from './json-schema.js';
+import { toJsonSchema, type ObjectSchema } from './json-schema.js';
 import type { SettingDefinitions } from './settings.js';
 import type { Tool, ToolEffect } from './tool.js';
 
@@ -16,8 +16,8 @@ export interface ListedTool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly inputSchema: Readonly<Record<string, unknown>>;
-  readonly outputSchema: Readonly<Record<string, unknown>>;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
   readonly annotations: ToolHints;
 }
 

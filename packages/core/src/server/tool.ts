@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../errors.js';
-import type { Clock } from './calendar-days.js';
+import type { Clock } from './clock.js';
 
 /**
  * What a tool does to the world: `read` changes nothing; `write` can be taken back by another call; `destructive` loses

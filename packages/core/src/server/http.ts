@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import { ConfigurationError } from '../errors.js';
+import { createMcpServer, type ConnectionOptions } from './mcp-server.js';
+import type { Runtime } from './runtime.js';
+
+/** A running http transport. */
+export interface HttpTransport {
+  /** `http://127.0.0.1:8080/mcp` */
+  readonly url: string;
+  /** Stops accepting, ends open calls, and is done within a few seconds. */
+  close(): Promise<void>;
+}
+
+const path = '/mcp';
+const maxBodyBytes = 1024 * 1024;
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackAddresses: Readonly<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': '127.0.0.1', '::1': '::1', '[::1]': '::1' };
+/** Headers by which a proxy says that the caller is elsewhere. */
+const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+const drainMs = 3000;
+
+/**
+ * Serves Streamable HTTP, stateless, to both protocol eras, on a loopback address.
+ *
+ * Nobody is asked who they are, therefore everything that could come from elsewhere is refused: other listening addresses, foreign
+ * Host and Origin headers, and requests that a proxy forwarded.
+ * @throws ConfigurationError for an address beyond loopback or a port that is taken
+ */
+export async function serveOverHttp<Client>(
+  runtime: Runtime<Client>,
+  connection: ConnectionOptions,
+): Promise<HttpTransport> {
+  const { host, port } = runtime.settings;
+  const address = loopbackAddresses[host.toLowerCase()];
+  if (address === undefined) {
+    throw new ConfigurationError(`MCP_HOST is '${host}', which others could reach without being asked who they are.`, {
+      target: 'MCP_HOST',
+      hint: 'Listen on 127.0.0.1, localhost or ::1.',
+    });
+  }
+  const handler = createMcpHandler(() => createMcpServer(runtime, connection), {
+    legacy: 'stateless',
+    maxRequestBodySize: maxBodyBytes,
+    onerror: (error) => {
+      runtime.logger.debug('protocol', { message: error.message });
+    },
+  });
+  const handle = toNodeHandler(handler, {
+    onerror: (error) => {
+      runtime.logger.debug('http', { message: error.message });
+    },
+  });
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
+    const url = request.url?.split('?', 1)[0];
+    if (url === '/health') return plain(response, 200, 'ok');
+    const refusal = refuse(request);
+    if (refusal !== undefined) return plain(response, 403, refusal);
+    if (url !== path) return plain(response, 404, `Nothing is here. MCP is served at ${path}.`);
+    // The adapter's type leaves no room for a property that is there and undefined.
+    const { method = 'GET', headers } = request;
+    void handle(Object.assign(request, { method, url: request.url ?? path, headers }), response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new ConfigurationError(
+          error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program.` : `Port ${port} cannot be used.`,
+          { target: 'MCP_PORT', hint: 'Choose another one with --port.', cause: error },
+        ),
+      );
+    });
+    server.listen(port, address, resolve);
+  });
+  const bound = server.address() as AddressInfo;
+  const shown = address.includes(':') ? `[${address}]` : address;
+  return {
+    url: `http://${shown}:${bound.port}${path}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await handler.close();
+      const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+      server.closeIdleConnections();
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function refuse(request: IncomingMessage): string | undefined {
+  const host = validateHostHeader(request.headers.host, loopback);
+  if (!host.ok) return 'This server answers only to loopback host names.';
+  const origin = validateOriginHeader(request.headers.origin, loopback);
+  if (!origin.ok) return 'This server does not answer web pages of other origins.';
+  const forwarded = forwardingHeaders.find((name) => request.headers[name] !== undefined);
+  if (forwarded !== undefined) {
+    return `This request came through a proxy (${forwarded}), and this server asks nobody who they are, so it answers only direct callers.`;
+  }
+  return undefined;
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+  response.end(`${text}\n`);
+}
