@@ -109,7 +109,8 @@ export interface Show {
   /** The day of the week of the broadcast in English, as Trakt writes it. */
   readonly airDay: string;
   readonly firstAired?: Date;
-  readonly lastAired?: Date;
+  /** The newest episode that has been on. */
+  readonly lastAired: Date | undefined;
   readonly seriesType: SeriesType;
   readonly cast: readonly string[];
   /** How many episodes there are, specials included; known without making them. */
@@ -297,7 +298,12 @@ export interface Download {
 /** Something that happened in Sonarr. */
 export interface SonarrEvent {
   readonly type:
-    'grabbed' | 'downloadFolderImported' | 'downloadFailed' | 'episodeFileDeleted' | 'episodeFileRenamed' | 'downloadIgnored';
+    | 'grabbed'
+    | 'downloadFolderImported'
+    | 'downloadFailed'
+    | 'episodeFileDeleted'
+    | 'episodeFileRenamed'
+    | 'downloadIgnored';
   readonly show: Show;
   readonly episode: Episode;
   readonly sourceTitle: string;
