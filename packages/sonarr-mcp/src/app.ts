@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { defineApp } from '@watchstack/core/server';
+import type { SonarrClient } from './client/sonarr-client.js';
+import { sonarrSettings } from './settings.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** sonarr-mcp as one value. */
+export const app = defineApp<SonarrClient, typeof sonarrSettings>({
+  name: 'sonarr-mcp',
+  service: 'sonarr',
+  title: 'Sonarr',
+  version,
+  description: 'MCP server for Sonarr: what gets recorded and downloaded.',
+  defaultPort: 8080,
+  settings: sonarrSettings,
+  toolsets: [
+    { name: 'library', description: 'series and episodes: what is there, what is missing, what airs; add and delete' },
+    { name: 'downloads', description: 'the queue and what is wrong with it' },
+    { name: 'admin', description: 'the Sonarr server itself' },
+  ],
+  instructions: `
+Sonarr keeps a library of series, fetches their episodes and watches what airs.
+Name a series by title, "Title (year)", ref (tvdb:81189) or Sonarr id; the refs of Trakt and Plex rows work here.
+"Do we have X": sonarr_list_series with items. New shows: sonarr_search_new_series, then sonarr_add_series with the ref. What is on: sonarr_get_calendar. What is stuck: sonarr_get_queue. An error "ambiguous" brings candidates: ask the person, then use a candidate's ref.
+Sonarr cannot pause downloads; the download client can.
+`,
+  definitions: async () => (await import('./definitions.js')).definitions,
+  makeClient: async ({ url = '', apiKey = '' }, { logger, userAgent, headers }) => {
+    const { SonarrClient: Client } = await import('./client/sonarr-client.js');
+    return new Client({ url, apiKey, headers, logger, userAgent });
+  },
+  readOnlyView: (client) => client.readOnly(),
+  check: async (client, signal) => {
+    const [status, series] = [await client.system.status({ signal }), await client.series.count({ signal })];
+    return `Sonarr ${status.version} answers, with ${series} series.`;
+  },
+  demo: async () => {
+    const { startSonarr } = await import('@watchstack/demo/sonarr');
+    const { url, apiKey, close } = await startSonarr();
+    return { values: { url, apiKey }, close };
+  },
+});
