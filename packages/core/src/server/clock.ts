@@ -1,7 +1,23 @@
-/** Tells the time; tests bring their own. */
+/** Says what time it is. Tests hand in their own. */
 export interface Clock {
   now(): Date;
 }
 
-/** The machine's clock. */
+/** The clock of the machine. */
 export const systemClock: Clock = { now: () => new Date() };
+
+/** The IANA name of the process's zone: what `TZ` says, else the system's setting, `UTC` where neither says anything. */
+export function systemTimeZone(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
+}
+
+/** Whether this is a zone with days of its own: an IANA name such as `Europe/Vienna`, or `UTC`. Offsets like `+02:00` are not. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
