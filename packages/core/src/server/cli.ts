@@ -3,7 +3,7 @@ import { ConfigurationError, WatchstackError } from '../errors.js';
 import { createLogger } from '../logging/create-logger.js';
 import { createRedactor } from '../logging/redactor.js';
 import type { App } from './app.js';
-import { systemClock } from './clock.js';
+import { isTimeZone, systemClock, systemTimeZone } from './clock.js';
 import { parseCommandLine, type CommandLine } from './command-line.js';
 import { describe } from './dispatch.js';
 import { fileJournal, memoryJournal } from './journal.js';
@@ -11,7 +11,6 @@ import type { ConnectionOptions } from './mcp-server.js';
 import { createRuntime, type Runtime } from './runtime.js';
 import { serverSettings, type ServerSettings } from './server-settings.js';
 import { environmentNames, parseSettings, type SettingDefinitions, type SettingValues } from './settings.js';
-import { isTimeZone, systemTimeZone } from './time-zone.js';
 import type { ToolList } from './tool-list.js';
 import { journalPath, readSettingsFile } from './user-folders.js';
 
