@@ -38,7 +38,8 @@ async function step(name, what, work) {
  * @param {string} dist
  */
 function replace(finished, dist) {
-  const old = `${dist}-old-${process.pid}`;
+  const old = `${dist}-old`;
+  rmSync(old, { recursive: true, force: true });
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(finished, dist);
   rmSync(old, { recursive: true, force: true });
@@ -52,7 +53,7 @@ function replace(finished, dist) {
 async function buildServer(name, { types, force }) {
   const missing = missingSources(name);
   if (missing.length > 0) {
-    say(`${name}: skipped, ${missing.join(' and ')} does not exist`);
+    say(`${name}: skipped, it has no ${missing.join(', no ')} yet`);
     return;
   }
   const print = fingerprint(name);
@@ -61,7 +62,7 @@ async function buildServer(name, { types, force }) {
     return;
   }
   say(`${name}: building`);
-  const out = path.join(packageFolder(name), `dist-${process.pid}`);
+  const out = path.join(packageFolder(name), 'dist-new');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   try {
