@@ -17,6 +17,6 @@ function canonical(value: unknown): unknown {
  */
 export function digest(state: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify(canonical(state)) ?? 'undefined')
+    .update(JSON.stringify([canonical(state)]))
     .digest('hex');
 }
