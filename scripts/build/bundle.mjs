@@ -160,7 +160,7 @@ function isBuiltin(specifier) {
  * @param {string} out absolute
  */
 export async function writeToolList(name, out) {
-  const scratch = path.join(out, 'list');
+  // It lies where cli.js lies, because an app may read files relative to itself.
   const entry = path.join(out, 'list.ts');
   const source = [
     "import { toolList } from '@watchstack/core/server';",
@@ -168,11 +168,10 @@ export async function writeToolList(name, out) {
     'console.log(JSON.stringify(await toolList(app)));',
   ];
   writeFileSync(entry, `${source.join('\n')}\n`);
-  await tsup(name, { entry: { list: entry }, outDir: scratch, format: ['esm'], splitting: false, metafile: false });
-  const list = JSON.parse(await outputOf(path.join(scratch, 'list.js')));
+  await tsup(name, { entry: { list: entry }, outDir: out, format: ['esm'], splitting: false, metafile: false });
+  const list = JSON.parse(await outputOf(path.join(out, 'list.js')));
   writeFileSync(path.join(out, 'tools.json'), `${JSON.stringify(list)}\n`);
-  rmSync(scratch, { recursive: true });
-  rmSync(entry);
+  for (const file of ['list.ts', 'list.js', 'list.js.map']) rmSync(path.join(out, file));
 }
 
 /**
