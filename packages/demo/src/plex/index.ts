@@ -1,0 +1,2 @@
+/** The household served as a Plex Media Server. */
+export { startPlex, type PlexStandIn, type StartPlexOptions } from './start-plex.js';
