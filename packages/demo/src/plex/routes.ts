@@ -94,9 +94,9 @@ function listing(request: PlexRequest): PlexReply {
   const number = query.get('type');
   const type = number === null ? library.type : typesByNumber[number];
   if (type === undefined) return { error: 400 };
-  // Without a type, or where nobody says otherwise, collections stand among the films.
-  const collections =
-    query.get('includeCollections') !== '0' && type === library.type ? server.shelf.list(library, 'collection') : [];
+  // Without a type, collections stand among the films.
+  const wanted = query.get('includeCollections') ?? (number === null ? '1' : '0');
+  const collections = wanted === '1' && type === library.type ? server.shelf.list(library, 'collection') : [];
   const items = applyQuery(server.shelf.list(library, type), query, { watch: server.watchOf(user), now: server.now() });
   return {
     rows: itemRows([...items, ...collections], request),
