@@ -54,7 +54,7 @@ function unknownNames(value: unknown, schema: Schema, at = ''): string[] {
   return Object.entries(value).flatMap(([name, member]) => {
     const known = properties?.[name] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
     if (known !== undefined) return unknownNames(member, known, `${at}.${name}`);
-    return properties === undefined ? [] : [`${at}.${name}`];
+    return properties === undefined || additionalProperties === true ? [] : [`${at}.${name}`];
   });
 }
 
