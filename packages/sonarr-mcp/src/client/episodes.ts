@@ -1,0 +1,53 @@
+import { apiPath, type CallOptions } from '@watchstack/core';
+import { episodeSchema, type SonarrEpisode } from './episode-document.js';
+import type { SonarrConnection } from './sonarr-connection.js';
+
+/** Which episodes to list. */
+export interface SonarrEpisodeQuery {
+  readonly seriesId: number;
+  /** 0 for the specials; every season when left out. */
+  readonly seasonNumber?: number | undefined;
+  /** With the file of each. */
+  readonly includeEpisodeFile?: boolean | undefined;
+}
+
+/** The episodes of a series. */
+export class EpisodesArea {
+  readonly #connection: SonarrConnection;
+
+  constructor(connection: SonarrConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * The episodes of a series or one of its seasons, in Sonarr's order: GET episode. An unknown series has none. Just after a
+   * series was added the list is empty, until Sonarr has fetched them.
+   */
+  list(query: SonarrEpisodeQuery, options: CallOptions = {}): Promise<readonly SonarrEpisode[]> {
+    return this.#connection.readAll(
+      {
+        method: 'GET',
+        path: '/api/v3/episode',
+        query: {
+          seriesId: query.seriesId,
+          seasonNumber: query.seasonNumber,
+          includeEpisodeFile: query.includeEpisodeFile,
+        },
+        target: `episodes of series ${query.seriesId}`,
+        ...options,
+      },
+      episodeSchema,
+    );
+  }
+
+  /**
+   * One episode with its series and file: GET episode/{id}.
+   * @throws NotFoundError when there is none with that id
+   */
+  get(id: number, options: CallOptions = {}): Promise<SonarrEpisode> {
+    return this.#connection.read(
+      { method: 'GET', path: apiPath`/api/v3/episode/${id}`, target: `episode ${id}`, ...options },
+      episodeSchema,
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { ConfigurationError, createHttpClient, type CallOptions, type Logger } from '@watchstack/core';
+import { CalendarArea } from './calendar.js';
+import { CommandsArea } from './commands.js';
+import { EpisodesArea } from './episodes.js';
+import { ProfilesArea } from './profiles.js';
+import { QueueArea } from './queue.js';
+import { RootFoldersArea } from './root-folders.js';
+import { SeriesArea } from './series.js';
+import { SonarrConnection } from './sonarr-connection.js';
+import { explainSonarrFailure } from './sonarr-failures.js';
+import { SystemArea } from './system.js';
+import { TagsArea } from './tags.js';
+import { WantedArea } from './wanted.js';
+
+/** How to reach a Sonarr. */
+export interface SonarrClientOptions {
+  /** `http://192.168.1.20:8989`, with Sonarr's URL base where it has one. */
+  readonly url: string;
+  /** From Settings > General > Security. Sent in the header X-Api-Key, never in an address. */
+  readonly apiKey: string;
+  /** Sent with every request, for a login proxy in front of Sonarr. Treated as secrets. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Bound of one operation in milliseconds, retries included. Unless told: 30 s, 10 s for status and health, 45 s for a search
+   * for new series, 60 s for adding one.
+   */
+  readonly timeoutMs?: number | undefined;
+  readonly logger?: Logger | undefined;
+  /** Name and version: `sonarr-mcp/1.2.3`. */
+  readonly userAgent?: string | undefined;
+}
+
+/**
+ * A typed client of Sonarr's API, version 3, which Sonarr 4 speaks. Usable alone:
+ *
+ *     const sonarr = new SonarrClient({ url: 'http://localhost:8989', apiKey });
+ *     for await (const series of sonarr.series.list()) console.log(series.title);
+ *
+ * Every method takes `{ signal }` last and throws the errors that this package exports.
+ */
+export class SonarrClient {
+  readonly #options: SonarrClientOptions;
+  readonly #connection: SonarrConnection;
+  readonly system: SystemArea;
+  readonly series: SeriesArea;
+  readonly episodes: EpisodesArea;
+  readonly calendar: CalendarArea;
+  readonly queue: QueueArea;
+  readonly wanted: WantedArea;
+  readonly profiles: ProfilesArea;
+  readonly rootFolders: RootFoldersArea;
+  readonly tags: TagsArea;
+  readonly commands: CommandsArea;
+
+  /**
+   * @param connection shared with another view of the same client; made from the options when left out
+   * @throws ConfigurationError when the address or the key cannot be one
+   */
+  constructor(options: SonarrClientOptions, connection: SonarrConnection = connect(options)) {
+    this.#options = options;
+    this.#connection = connection;
+    this.system = new SystemArea(connection);
+    this.series = new SeriesArea(connection);
+    this.episodes = new EpisodesArea(connection);
+    this.calendar = new CalendarArea(connection);
+    this.queue = new QueueArea(connection);
+    this.wanted = new WantedArea(connection);
+    this.profiles = new ProfilesArea(connection);
+    this.rootFolders = new RootFoldersArea(connection);
+    this.tags = new TagsArea(connection);
+    this.commands = new CommandsArea(connection);
+  }
+
+  /** The version of this Sonarr, from the latest answer; asks system/status when there was none yet. */
+  async version(options: CallOptions = {}): Promise<string> {
+    return this.#connection.version ?? (await this.system.status(options)).version;
+  }
+
+  /** The view that only reads: its changes throw ReadOnlyError before anything is sent. Shares limits and caches. */
+  readOnly(): SonarrClient {
+    return new SonarrClient(this.#options, this.#connection.readOnly());
+  }
+}
+
+function connect(options: SonarrClientOptions): SonarrConnection {
+  const apiKey = options.apiKey.trim();
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new ConfigurationError(
+      apiKey === '' ? 'The API key of Sonarr is empty.' : 'The API key of Sonarr is no key.',
+      {
+        target: 'SONARR_API_KEY',
+        hint: 'Copy it from Sonarr, Settings > General > Security: 32 letters and digits.',
+      },
+    );
+  }
+  const http = createHttpClient({
+    service: 'Sonarr',
+    // People copy the address from the documentation of the API as often as from their browser.
+    baseUrl: options.url.trim().replace(/\/api(\/v3)?\/?$/i, ''),
+    urlSetting: 'SONARR_URL',
+    credentialSetting: 'SONARR_API_KEY',
+    userAgent: options.userAgent ?? 'sonarr-mcp',
+    headers: { ...options.headers, 'X-Api-Key': apiKey },
+    timeoutMs: options.timeoutMs,
+    logger: options.logger,
+    explain: explainSonarrFailure,
+  });
+  return new SonarrConnection(http, options.timeoutMs);
+}

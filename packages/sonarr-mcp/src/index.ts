@@ -1,0 +1,63 @@
+/**
+ * A typed client of Sonarr. Importing it starts nothing.
+ */
+export { SonarrClient, type SonarrClientOptions } from './client/sonarr-client.js';
+export type { SonarrDisk, SonarrHealthIssue, SonarrStatus, SystemArea } from './client/system.js';
+export type { SeriesArea, SonarrSeriesDeletion, SonarrSeriesUpdate } from './client/series.js';
+export {
+  sonarrMonitorChoices,
+  sonarrSeriesTypes,
+  type SonarrAddRequest,
+  type SonarrMonitorChoice,
+  type SonarrSeriesType,
+} from './client/series-add.js';
+export type { SonarrSeriesChange } from './client/series-change.js';
+export type {
+  SonarrLookupSeries,
+  SonarrRatings,
+  SonarrSeason,
+  SonarrSeries,
+  SonarrSeriesFacts,
+  SonarrSeriesReference,
+  SonarrSeriesRow,
+  SonarrStatistics,
+} from './client/series-document.js';
+export type { EpisodesArea, SonarrEpisodeQuery } from './client/episodes.js';
+export type { SonarrEpisode, SonarrEpisodeFile, SonarrMediaInfo } from './client/episode-document.js';
+export type { SonarrQuality, SonarrQualityRevision } from './client/quality.js';
+export type { CalendarArea, SonarrCalendarQuery } from './client/calendar.js';
+export type {
+  QueueArea,
+  SonarrQueueItem,
+  SonarrQueueMessage,
+  SonarrQueueQuery,
+  SonarrQueueSortKey,
+  SonarrQueueStatus,
+} from './client/queue.js';
+export type { SonarrWantedPageQuery, SonarrWantedQuery, SonarrWantedSortKey, WantedArea } from './client/wanted.js';
+export type { SonarrPage, SonarrSortDirection } from './client/page.js';
+export type { ProfilesArea, SonarrQualityProfile, SonarrQualityProfileItem } from './client/profiles.js';
+export type { RootFoldersArea, SonarrRootFolder } from './client/root-folders.js';
+export type { SonarrTag, TagsArea } from './client/tags.js';
+export type { CommandsArea, SonarrCommand, SonarrCommandRequest } from './client/commands.js';
+export { timeSpanMinutes, timeSpanSeconds } from './client/time-span.js';
+export {
+  AuthenticationError,
+  CancelledError,
+  ConfigurationError,
+  ConflictError,
+  InvalidInputError,
+  NetworkError,
+  NotFoundError,
+  PermissionError,
+  RateLimitedError,
+  ReadOnlyError,
+  UnexpectedResponseError,
+  UpstreamUnavailableError,
+  WatchstackError,
+  type CallOptions,
+  type ErrorCode,
+  type ErrorJson,
+  type LogFields,
+  type Logger,
+} from '@watchstack/core';
