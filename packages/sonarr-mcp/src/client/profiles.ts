@@ -58,7 +58,7 @@ export class ProfilesArea {
   }
 
   /** All quality profiles, at most a minute old: GET qualityprofile. */
-  quality(options: CallOptions = {}): Promise<readonly SonarrQualityProfile[]> {
+  list(options: CallOptions = {}): Promise<readonly SonarrQualityProfile[]> {
     return this.#connection.readKept(
       'quality profiles',
       { method: 'GET', path: '/api/v3/qualityprofile', target: 'quality profiles' },

@@ -1,5 +1,6 @@
 import { InvalidInputError, NotFoundError, UnexpectedResponseError, apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
+import { id as savedId } from './fields.js';
 import { addSeriesBody, type SonarrAddRequest } from './series-add.js';
 import { applySeriesChange, type RawSeries, type SonarrSeriesChange } from './series-change.js';
 import {
@@ -51,6 +52,17 @@ export class SeriesArea {
       { method: 'GET', path: '/api/v3/series', target: 'the library', ...options },
       seriesRowSchema,
     );
+  }
+
+  /** How many series the library has. Sonarr has no count of its own; the document is read, and nothing of it kept. */
+  async count(options: CallOptions = {}): Promise<number> {
+    const rows = this.#connection.stream(
+      { method: 'GET', path: '/api/v3/series', target: 'the library', ...options },
+      z.object({ id: savedId }),
+    );
+    let count = 0;
+    for await (const _row of rows) count += 1;
+    return count;
   }
 
   /**
