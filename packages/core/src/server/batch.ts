@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import type { Candidate } from '../errors.js';
+import {
+  AmbiguousError,
+  NotFoundError,
+  WatchstackError,
+  type Candidate,
+  type Changed,
+  type ErrorCode,
+} from '../errors.js';
 
 const outcomes = ['done', 'already', 'ambiguous', 'not_found', 'failed', 'skipped'] as const;
 
@@ -22,6 +29,8 @@ export interface ItemFailure {
   readonly message: string;
   readonly hint?: string;
   readonly candidates?: readonly Candidate[];
+  /** Set where the item may have been changed all the same. */
+  readonly changed?: Exclude<Changed, 'no'>;
 }
 
 /** One item of a batch, as the caller named it, with what became of it. */
@@ -46,28 +55,104 @@ export function batchRowOutput<Fields extends z.ZodRawShape>(fields: Fields) {
       .max(10)
       .optional()
       .describe('What it could have meant; name one by its ref.'),
+    changed: z.enum(['yes', 'unknown']).optional().describe('Failed, but may have been changed all the same.'),
     ...z.strictObject(fields).partial().shape,
   });
 }
 
+/** Failures that are not about the item: every further one would meet them as well. */
+const ENDING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'authentication',
+  'cancelled',
+  'configuration',
+  'confirmation_needed',
+  'network',
+  'rate_limited',
+  'read_only',
+]);
+
+/** How a batch runs. */
+export interface BatchOptions<Item> {
+  /** How many items are worked on at once; 1 unless told. */
+  readonly concurrency?: number;
+  /** Ends the batch. */
+  readonly signal?: AbortSignal;
+  /** How a row shows its item; text and numbers show themselves. */
+  readonly name?: (item: Item) => string;
+}
+
 /**
  * Does one thing to each of several items. An error of one item becomes its row and stops nothing. What would meet every
- * further item as well (signed out, not configured, rate limited, no connection, cancelled) ends the batch: thrown as it is
- * while nothing has been done, otherwise the rest is `skipped`.
+ * further item as well (signed out, not configured, rate limited, no connection, cancelled) ends the batch, and so does what
+ * nobody foresaw: it is thrown as it is while nothing can have been changed; after that, what was done must not be lost, and
+ * the rest is `skipped`.
  * @param worker does one item; throws the usual errors
- * @param options `concurrency` items at once, 1 unless told; `signal` ends the batch; `name` how a row shows its item
  * @returns a row for each item, in their order
  */
-export function runBatch<Item, Result extends ItemResult>(
-  _items: readonly Item[],
-  _worker: (item: Item, index: number) => Promise<Result>,
-  _options: {
-    readonly concurrency?: number;
-    readonly signal?: AbortSignal;
-    readonly name?: (item: Item) => string;
-  } = {},
+export async function runBatch<Item, Result extends ItemResult>(
+  items: readonly Item[],
+  worker: (item: Item, index: number) => Promise<Result>,
+  options: BatchOptions<Item> = {},
 ): Promise<BatchRow<Result>[]> {
-  throw new Error('not written yet');
+  const { concurrency = 1, signal, name = nameOf } = options;
+  const results = new Map<number, Result | ItemFailure>();
+  const queue = items.entries();
+  const isOver = () => signal?.aborted === true;
+  const ended: { by?: { readonly reason: unknown; readonly index?: number } } = {};
+
+  async function work(): Promise<void> {
+    for (const [index, item] of queue) {
+      if (isOver()) ended.by ??= { reason: signal?.reason };
+      if (ended.by !== undefined) return;
+      try {
+        results.set(index, await worker(item, index));
+      } catch (error) {
+        results.set(index, failureOf(error));
+        const goesOn = error instanceof WatchstackError && !ENDING.has(error.code) && !isOver();
+        if (!goesOn) ended.by ??= { reason: error, index };
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+  const { by } = ended;
+  if (by !== undefined && ![...results].some(([index, result]) => index !== by.index && mayHaveChanged(result))) {
+    throw by.reason;
+  }
+  return items.map((item, index) => ({
+    item: name(item).slice(0, 200),
+    ...(results.get(index) ?? skipped(by?.reason)),
+  }));
+}
+
+function nameOf(item: unknown): string {
+  return typeof item === 'string' ? item : JSON.stringify(item);
+}
+
+function mayHaveChanged(result: ItemResult | ItemFailure): boolean {
+  return result.outcome === 'done' || ('changed' in result && result.changed !== undefined);
+}
+
+function failureOf(error: unknown): ItemFailure {
+  if (!(error instanceof WatchstackError)) {
+    return { outcome: 'failed', message: 'It failed in a way the server was not built for.', changed: 'unknown' };
+  }
+  const candidates = error instanceof AmbiguousError || error instanceof NotFoundError ? error.candidates : [];
+  return {
+    outcome: error.code === 'ambiguous' || error.code === 'not_found' ? error.code : 'failed',
+    message: error.message,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(candidates.length === 0 ? {} : { candidates: candidates.slice(0, 10) }),
+    ...(error.changed === undefined || error.changed === 'no' ? {} : { changed: error.changed }),
+  };
+}
+
+function skipped(reason: unknown): ItemFailure {
+  return {
+    outcome: 'skipped',
+    message: `Not tried. ${reason instanceof WatchstackError ? reason.message : 'The call ended before its turn.'}`,
+    hint: 'Call again with the items that were skipped.',
+  };
 }
 
 /** The outcome of the call as a whole: `done` when anything was, otherwise `unchanged`. */

@@ -1,6 +1,13 @@
+import { DateTime, IANAZone } from 'luxon';
+import { InvalidInputError, UnexpectedResponseError } from '../errors.js';
 import type { Clock } from './clock.js';
 
 export { isTimeZone, systemClock, systemTimeZone, type Clock } from './clock.js';
+
+const DAY = 'yyyy-MM-dd';
+const NAMED_DAYS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
+const EVENING_BEGINS = 18;
+const EVENING_ENDS = 4;
 
 /** Two instants: from the first up to, and without, the second. */
 export interface InstantRange {
@@ -13,16 +20,16 @@ export interface InstantRange {
  * @param instant a date, or ISO 8601 text; text without an offset is taken as UTC, as the services mean it
  * @throws UnexpectedResponseError when the text is no time
  */
-export function toZonedIso(_instant: Date | string, _zone: string): string {
-  throw new Error('not written yet');
+export function toZonedIso(instant: Date | string, zone: string): string {
+  return inZone(instant, zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
 
 /**
  * The calendar day of an instant in a zone: `YYYY-MM-DD`.
  * @throws UnexpectedResponseError when the text is no time
  */
-export function localDay(_instant: Date | string, _zone: string): string {
-  throw new Error('not written yet');
+export function localDay(instant: Date | string, zone: string): string {
+  return inZone(instant, zone).toFormat(DAY);
 }
 
 /**
@@ -30,8 +37,8 @@ export function localDay(_instant: Date | string, _zone: string): string {
  * @param day `YYYY-MM-DD`
  * @throws InvalidInputError when there is no such day
  */
-export function dayStart(_day: string, _zone: string): Date {
-  throw new Error('not written yet');
+export function dayStart(day: string, zone: string): Date {
+  return startOf(calendarDay(day), zone);
 }
 
 /**
@@ -39,8 +46,9 @@ export function dayStart(_day: string, _zone: string): Date {
  * @param range `start` is the first day, `YYYY-MM-DD`; `days` how many, at least one
  * @throws InvalidInputError when there is no such day
  */
-export function dayRange(_range: { start: string; days: number; zone: string }): InstantRange {
-  throw new Error('not written yet');
+export function dayRange(range: { start: string; days: number; zone: string }): InstantRange {
+  const first = calendarDay(range.start);
+  return { from: startOf(first, range.zone), to: startOf(first.plus({ days: range.days }), range.zone) };
 }
 
 /**
@@ -48,22 +56,73 @@ export function dayRange(_range: { start: string; days: number; zone: string }):
  * @returns `YYYY-MM-DD`
  * @throws InvalidInputError with examples when it is none of them
  */
-export function parseDay(_text: string, _at: { clock: Clock; zone: string }): string {
-  throw new Error('not written yet');
+export function parseDay(text: string, at: { clock: Clock; zone: string }): string {
+  const given = text.trim().toLowerCase();
+  if (/^\d{4}-\d\d-\d\d$/.test(given)) return calendarDay(given).toFormat(DAY);
+  const today = inZone(at.clock.now(), at.zone);
+  const named = NAMED_DAYS[given];
+  if (named !== undefined) return today.plus({ days: named }).toFormat(DAY);
+  const [, sign, count, unit] = /^([+-]?)(\d{1,5})([dw])$/.exec(given) ?? [];
+  if (count === undefined) throw noDay(text);
+  const days = Number(count) * (unit === 'w' ? 7 : 1) * (sign === '-' ? -1 : 1);
+  return today.plus({ days }).toFormat(DAY);
 }
 
 /**
  * The evening a person means by "tonight": from 18:00 until 04:00 the next morning. Before 04:00 it is still last night's.
  * @returns the day it belongs to, and its instants
  */
-export function tonight(_clock: Clock, _zone: string): InstantRange & { readonly day: string } {
-  throw new Error('not written yet');
+export function tonight(clock: Clock, zone: string): InstantRange & { readonly day: string } {
+  const now = inZone(clock.now(), zone);
+  const evening = now.hour < EVENING_ENDS ? now.minus({ days: 1 }) : now;
+  const from = evening.set({ hour: EVENING_BEGINS, minute: 0, second: 0, millisecond: 0 });
+  const to = evening.plus({ days: 1 }).set({ hour: EVENING_ENDS, minute: 0, second: 0, millisecond: 0 });
+  return { day: evening.toFormat(DAY), from: from.toJSDate(), to: to.toJSDate() };
 }
 
 /**
  * The English name of a day's weekday: `Saturday`.
  * @throws InvalidInputError when there is no such day
  */
-export function weekdayName(_day: string): string {
-  throw new Error('not written yet');
+export function weekdayName(day: string): string {
+  return calendarDay(day).toFormat('cccc', { locale: 'en' });
+}
+
+/** A day without a zone, held as midnight UTC. */
+function calendarDay(day: string): DateTime<true> {
+  const parsed = DateTime.fromFormat(day, DAY, { zone: 'utc', locale: 'en', numberingSystem: 'latn' });
+  if (!parsed.isValid) throw noDay(day);
+  return parsed;
+}
+
+function noDay(text: string): InvalidInputError {
+  return new InvalidInputError(`'${text.slice(0, 40)}' is no day.`, {
+    hint: 'Write 2026-11-21, today, tomorrow, yesterday, or days and weeks from today: -30d, +2w.',
+  });
+}
+
+/** The first instant of a day. Where the clock goes back over midnight, midnight comes twice, and the first one counts. */
+function startOf(day: DateTime<true>, zone: string): Date {
+  const start = inZone(new Date(0), zone).set({ year: day.year, month: day.month, day: day.day }).startOf('day');
+  const hourBefore = start.minus({ hours: 1 });
+  return (hourBefore.hasSame(start, 'day') ? hourBefore : start).toJSDate();
+}
+
+function inZone(instant: Date | string, zone: string): DateTime<true> {
+  if (!IANAZone.create(zone).isValid) {
+    throw new InvalidInputError(`'${zone.slice(0, 40)}' is no time zone.`, {
+      hint: 'Write a name such as Europe/Vienna, America/New_York or UTC.',
+    });
+  }
+  const moment =
+    typeof instant === 'string'
+      ? DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone, {})
+      : DateTime.fromJSDate(instant, { zone });
+  const local = moment.reconfigure({ locale: 'en', numberingSystem: 'latn' });
+  if (!local.isValid) {
+    throw new UnexpectedResponseError('The service gave a time that is none.', {
+      target: typeof instant === 'string' ? instant.slice(0, 40) : 'a date',
+    });
+  }
+  return local;
 }

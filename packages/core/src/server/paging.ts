@@ -28,22 +28,57 @@ export interface Page<T> {
 
 /** Cuts one page out of a list that is there as a whole. */
 export function pageOf<T>(
-  _items: readonly T[],
-  _page: { readonly offset?: number | undefined; readonly limit?: number | undefined } = {},
+  items: readonly T[],
+  page: { readonly offset?: number | undefined; readonly limit?: number | undefined } = {},
 ): Page<T> {
-  throw new Error('not written yet');
+  const { offset = 0, limit = 25 } = page;
+  const rows = items.slice(offset, offset + limit);
+  const next = offset + rows.length;
+  return {
+    total: items.length,
+    returned: rows.length,
+    ...(rows.length > 0 && next < items.length ? { nextOffset: next } : {}),
+    rows,
+  };
 }
 
 /**
  * Drops rows from the end of an answer until its compact JSON fits, and sets `returned` and `nextOffset` to match. One row
- * always stays, so that asking on gets further.
+ * always stays, so that asking on gets further. Where the page begins is told by `nextOffset`, or by `total` on the last
+ * page.
  * @param rowsKey the answer's list
  * @param maxTokens of four characters each
  */
 export function fitAnswer(
-  _answer: Readonly<Record<string, unknown>>,
-  _rowsKey: string,
-  _maxTokens = 20_000,
+  answer: Readonly<Record<string, unknown>>,
+  rowsKey: string,
+  maxTokens = 20_000,
 ): Record<string, unknown> {
-  throw new Error('not written yet');
+  const rows = answer[rowsKey];
+  if (!Array.isArray(rows)) return { ...answer };
+  const offset = offsetOf(answer, rows.length);
+  const lengths = rows.map((row) => JSON.stringify(row).length + 1);
+  const rowsLength = lengths.reduce((sum, length) => sum + length, 0);
+  const room = maxTokens * 4;
+  if (JSON.stringify({ ...answer, [rowsKey]: [] }).length + rowsLength <= room) return { ...answer };
+
+  // The figures are measured at their longest: they only shrink with the rows.
+  const longest = { returned: rows.length, nextOffset: offset + rows.length };
+  let length = JSON.stringify({ ...answer, [rowsKey]: [], ...longest }).length;
+  let kept = 0;
+  for (const rowLength of lengths) {
+    length += rowLength;
+    if (length > room) break;
+    kept += 1;
+  }
+  kept = Math.min(Math.max(kept, 1), rows.length);
+  if (kept === rows.length) return { ...answer };
+  return { ...answer, [rowsKey]: rows.slice(0, kept), returned: kept, nextOffset: offset + kept };
+}
+
+/** Where the answer's first row stands in the whole list, as its figures tell; 0 where they don't. */
+function offsetOf(answer: Readonly<Record<string, unknown>>, rows: number): number {
+  const { nextOffset, total } = answer;
+  const end = typeof nextOffset === 'number' ? nextOffset : total;
+  return typeof end === 'number' ? Math.max(0, end - rows) : 0;
 }
