@@ -32,7 +32,9 @@ Sonarr cannot pause downloads; the download client can.
   },
   readOnlyView: (client) => client.readOnly(),
   check: async (client, signal) => {
-    const [status, series] = [await client.system.status({ signal }), await client.series.count({ signal })];
+    const status = await client.system.status({ signal });
+    let series = 0;
+    for await (const _ of client.series.list({ signal })) series += 1;
     return `Sonarr ${status.version} answers, with ${series} series.`;
   },
   demo: async () => {

@@ -5,7 +5,7 @@ export const sonarrSettings = {
     env: 'SONARR_URL',
     flag: 'url',
     required: true,
-    description: "Address of your Sonarr, with its URL base where it has one.",
+    description: 'Address of your Sonarr, with its URL base where it has one.',
     where: 'the address you open Sonarr with in a browser',
     example: 'http://192.168.1.10:8989',
   },

@@ -3,7 +3,7 @@ export { defineApp, type App, type ClientDependencies, type Definitions, type De
 export { pagesToOffset, rename, type Alias, type Aliases, type RawArguments } from './aliases.js';
 export { shorten } from './answer-text.js';
 export { batchOutcome, batchRowOutput, runBatch } from './batch.js';
-export { dayRange, localDay, parseDay, toZonedIso, weekdayName } from './calendar-days.js';
+export { dayRange, dayStart, localDay, parseDay, toZonedIso, weekdayName } from './calendar-days.js';
 export { runCli } from './cli.js';
 export { systemClock, type Clock } from './clock.js';
 export { matchItems, nearest, resolveItem, toCandidate, type Describable, type MatchWords } from './matching.js';

@@ -1,0 +1,65 @@
+import { pagesToOffset, rename, type Aliases, type RawArguments } from '@watchstack/core/server';
+
+const listPages = pagesToOffset('page_size', 50);
+const pages = pagesToOffset('page_size', 20);
+
+function single(name: string): (args: RawArguments) => RawArguments {
+  return ({ [name]: value, ...rest }) => (value === undefined ? rest : { items: [value], ...rest });
+}
+
+function ascending(args: RawArguments): RawArguments {
+  const { sort_order: order, sort_by: sort, ...rest } = args;
+  return {
+    ...rest,
+    ...(order === undefined ? {} : { order: order === 'desc' ? 'descending' : 'ascending' }),
+    ...(sort === undefined ? {} : { sort: sort === 'sizeOnDisk' ? 'size' : sort }),
+  };
+}
+
+/** A whole day is what the older calendar counted, before and after today. */
+function calendarDays(args: RawArguments): RawArguments {
+  const { include_past_days: past, days, ...rest } = args;
+  if (typeof past !== 'number') return args;
+  return { ...rest, from: `-${past}d`, days: past + (typeof days === 'number' ? days : 7) };
+}
+
+/** Names and arguments that stay callable: those of the original Sonarr server, and the usual ones without the prefix. */
+export const aliases: Aliases = {
+  sonarr_get_all_series: { tool: 'sonarr_list_series', arguments: rename({ include_stats: null }) },
+  sonarr_list_series: {
+    tool: 'sonarr_list_series',
+    arguments: (args) => ascending(listPages(rename({ title_contains: 'titleContains' })(args))),
+  },
+  sonarr_get_series: { tool: 'sonarr_get_series', arguments: rename({ series_id: 'series', id: 'series' }) },
+  sonarr_search_new_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
+  sonarr_add_series: {
+    tool: 'sonarr_add_series',
+    arguments: (args) => {
+      const { monitored, ...rest } = rename({
+        quality_profile_id: 'profile',
+        root_folder_path: 'rootFolder',
+        search_for_missing: 'search',
+      })(single('tvdb_id')(args));
+      return monitored === false ? { ...rest, monitor: 'none' } : rest;
+    },
+  },
+  sonarr_delete_series: {
+    tool: 'sonarr_delete_series',
+    arguments: (args) => rename({ delete_files: 'deleteFiles' })(single('series_id')(args)),
+  },
+  sonarr_get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ series_id: 'series', season_number: 'season' }) },
+  sonarr_get_episode_files: {
+    tool: 'sonarr_get_episodes',
+    arguments: (args) => ({ withFiles: true, ...rename({ series_id: 'series' })(args) }),
+  },
+  sonarr_get_calendar: { tool: 'sonarr_get_calendar', arguments: calendarDays },
+  sonarr_get_queue: { tool: 'sonarr_get_queue', arguments: pages },
+  sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages },
+  sonarr_health_check: { tool: 'sonarr_health_check', arguments: rename({ include_details: null }) },
+  list_series: { tool: 'sonarr_list_series' },
+  search_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
+  add_series: { tool: 'sonarr_add_series', arguments: single('tvdbId') },
+  get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ seriesId: 'series', seasonNumber: 'season' }) },
+  get_calendar: { tool: 'sonarr_get_calendar' },
+  get_queue: { tool: 'sonarr_get_queue' },
+};

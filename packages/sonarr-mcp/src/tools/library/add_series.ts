@@ -1,0 +1,175 @@
+import { AmbiguousError, ConflictError, NotFoundError } from '@watchstack/core';
+import {
+  batchOutcome,
+  batchRowOutput,
+  matchItems,
+  nearest,
+  parseItem,
+  resolveItem,
+  runBatch,
+  toCandidate,
+  writeAnswer,
+} from '@watchstack/core/server';
+import * as z from 'zod';
+import { sonarrMonitorChoices, sonarrSeriesTypes } from '../../client/series-add.js';
+import type { SonarrLookupSeries } from '../../client/series-document.js';
+import { defineTool, type SonarrContext } from '../define.js';
+import { findProfile, findRootFolder, findTag } from '../reference-data.js';
+import { describeSeries, seriesRef } from '../series.js';
+
+const nameOrId = z.union([z.int().min(1), z.string().min(1).max(300)]);
+
+/** `sonarr_add_series`: GET series/lookup for each, then POST series. */
+export const addSeries = defineTool({
+  name: 'sonarr_add_series',
+  title: 'Add series',
+  toolset: 'library',
+  byDefault: true,
+  essential: true,
+  effect: 'write',
+  idempotent: true,
+  openWorld: true,
+  description:
+    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates; call again with a ref. What is in the library is said to be, and left as it is.',
+  input: z.strictObject({
+    items: z
+      .array(z.union([z.int().min(1), z.string().min(1).max(200)]))
+      .min(1)
+      .max(100)
+      .describe(
+        'One to 100 shows: ref (tvdb:81189, imdb:tt0903747, tmdb:1396), title, or "Title (year)". A number is a TVDB id.',
+      ),
+    profile: nameOrId.optional().describe('Quality profile, name or id. May be left out when there is only one.'),
+    rootFolder: nameOrId.optional().describe('Root folder, path or id. May be left out when there is only one.'),
+    monitor: z
+      .enum(sonarrMonitorChoices)
+      .default('all')
+      .describe('Which episodes to monitor; recent: last 90 days and all to come. Default all.'),
+    search: z.boolean().default(true).describe('Search for the monitored episodes right away. Default true.'),
+    tags: z.array(nameOrId).max(20).optional().describe('Existing tags, names or ids.'),
+    seriesType: z.enum(sonarrSeriesTypes).optional().describe('How episodes are numbered. Default standard.'),
+    seasonFolder: z.boolean().default(true).describe('A folder for each season. Default true.'),
+  }),
+  output: writeAnswer({
+    items: z.array(
+      batchRowOutput({ ref: z.string(), title: z.string(), year: z.int().optional(), id: z.int().optional() }),
+    ),
+    profile: z.string(),
+    rootFolder: z.string(),
+    monitor: z.string(),
+    searching: z.boolean(),
+  }),
+  rows: 'items',
+  examples: [
+    { ask: 'Add Die Brücke, the Danish one', arguments: { items: ['tvdb:252019'] } },
+    { ask: 'Add these shows, pilots only', arguments: { items: ['Slow Horses', 'The Bear'], monitor: 'pilot' } },
+  ],
+  preview: (args) =>
+    Promise.resolve({
+      summary: `Adds ${args.items.length} shows to Sonarr${args.search ? ' and searches for their episodes' : ''}.`,
+      target: args.items.map(String).join(', ').slice(0, 300),
+      changes: args.items.length,
+      details: { items: args.items, monitor: args.monitor },
+    }),
+  run: async (args, context) => {
+    const { client, signal, progress } = context;
+    const profile = await findProfile(args.profile, context);
+    const rootFolder = await findRootFolder(args.rootFolder, context);
+    const tags = await Promise.all((args.tags ?? []).map((tag) => findTag(tag, context)));
+    const items = await runBatch(
+      args.items,
+      async (item, index) => {
+        progress({ progress: index, total: args.items.length, message: String(item) });
+        const found = await lookUp(item, context);
+        const row = { ref: seriesRef(found), title: found.title, year: found.year };
+        if (found.id !== undefined) return { outcome: 'already' as const, ...row, id: found.id };
+        try {
+          const added = await client.series.add(
+            {
+              tvdbId: found.tvdbId,
+              title: found.title,
+              seasons: found.seasons,
+              qualityProfileId: profile.id,
+              rootFolderPath: rootFolder.path,
+              monitor: args.monitor,
+              monitored: args.monitor !== 'none',
+              seasonFolder: args.seasonFolder,
+              seriesType: args.seriesType,
+              tags: tags.map((tag) => tag.id),
+              searchForMissingEpisodes: args.search && args.monitor !== 'none',
+            },
+            { signal },
+          );
+          return { outcome: 'done' as const, ...row, id: added?.id };
+        } catch (error) {
+          // Somebody, or an import list, added it between the look and the call.
+          if (error instanceof ConflictError) return { outcome: 'already' as const, ...row };
+          throw error;
+        }
+      },
+      { signal, name: String },
+    );
+    const done = items.filter((row) => row.outcome === 'done');
+    return {
+      outcome: batchOutcome(items),
+      target:
+        done.length === 0
+          ? 'your Sonarr library'
+          : done.map((row) => ('title' in row ? row.title : row.item)).join(', '),
+      items,
+      profile: profile.name,
+      rootFolder: rootFolder.path,
+      monitor: args.monitor,
+      searching: args.search && args.monitor !== 'none' && done.length > 0,
+      undo:
+        done.length === 0
+          ? undefined
+          : {
+              tool: 'sonarr_delete_series',
+              arguments: { items: done.map((row) => ('ref' in row ? row.ref : row.item)) },
+            },
+    };
+  },
+});
+
+/**
+ * The one show that an item means, among what TheTVDB answers.
+ * @throws NotFoundError, AmbiguousError
+ */
+async function lookUp(item: string | number, { client, signal }: SonarrContext): Promise<SonarrLookupSeries> {
+  const reference = typeof item === 'number' ? parseItem(`tvdb:${item}`) : parseItem(item);
+  const words = { noun: 'show', lookIn: 'TheTVDB', findWith: 'sonarr_search_new_series' };
+  if (reference.kind === 'ref') {
+    const found = await client.series.lookup(`${reference.scheme}:${reference.value}`, { signal });
+    const [first] = found;
+    if (first !== undefined && found.length === 1) return first;
+    return resolveItem(reference, found, describeSeries, words);
+  }
+  const title = reference.kind === 'title' ? reference.title : String(item);
+  const found = await client.series.lookup(title, { signal });
+  const titled = reference.kind === 'title' ? reference : ({ kind: 'title', title } as const);
+  const matches = matchItems(titled, found, describeSeries);
+  const [match] = matches;
+  if (match !== undefined && matches.length === 1) return match;
+  const candidates = (matches.length > 0 ? matches : nearest(title, found, describeSeries))
+    .slice(0, 10)
+    .map(describeSeries)
+    .map(toCandidate);
+  if (matches.length > 0) {
+    throw new AmbiguousError(`${matches.length} shows are called '${title}'.`, {
+      target: String(item),
+      hint: 'Ask which one is meant, then call again with its ref.',
+      candidates,
+      changed: 'no',
+    });
+  }
+  throw new NotFoundError(`TheTVDB has no show called '${title}'.`, {
+    target: String(item),
+    hint:
+      candidates.length > 0
+        ? 'If one of the candidates is meant, call again with its ref.'
+        : 'Check the spelling, or try its original title.',
+    candidates,
+    changed: 'no',
+  });
+}

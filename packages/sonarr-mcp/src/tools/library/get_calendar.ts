@@ -1,0 +1,80 @@
+import { dayRange, limitInput, localDay, offsetInput, pageOf, pageOutput, parseDay } from '@watchstack/core/server';
+import * as z from 'zod';
+import { defineTool } from '../define.js';
+import { airsAt, episodeCode, occasion } from '../episodes.js';
+
+/** `sonarr_get_calendar`: GET calendar between two instants, the bounds of days where the person is. */
+export const getCalendar = defineTool({
+  name: 'sonarr_get_calendar',
+  title: 'Get calendar',
+  toolset: 'library',
+  byDefault: true,
+  essential: true,
+  effect: 'read',
+  idempotent: true,
+  openWorld: false,
+  description:
+    "Lists what the series of your Sonarr library air on given days, in order, in the person's time zone, past days too; premieres and finales are marked. Tonight: days 1. Without arguments: today and the six days after.",
+  input: z.strictObject({
+    from: z
+      .string()
+      .max(20)
+      .default('today')
+      .describe('First day: YYYY-MM-DD, today, tomorrow, yesterday, -7d, +2w. Default today.'),
+    days: z.int().min(1).max(90).default(7).describe('How many days: 1 to 90, default 7.'),
+    unmonitored: z.boolean().default(false).describe('Also what Sonarr does not look after. Default false.'),
+    offset: offsetInput,
+    limit: limitInput,
+  }),
+  output: z.strictObject({
+    timeZone: z.string(),
+    from: z.string(),
+    to: z.string().describe('The last day.'),
+    ...pageOutput,
+    episodes: z.array(
+      z.strictObject({
+        day: z.string(),
+        airsAt: z.string().optional(),
+        series: z.string(),
+        ref: z.string().optional(),
+        code: z.string(),
+        title: z.string(),
+        have: z.boolean(),
+        occasion: z.string().optional().describe('season premiere, season finale, …'),
+        network: z.string().optional(),
+        monitored: z.boolean().optional().describe('false where Sonarr does not look after it.'),
+      }),
+    ),
+  }),
+  rows: 'episodes',
+  examples: [
+    { ask: "What's on tonight?", arguments: { days: 1 } },
+    { ask: 'What did I miss last week?', arguments: { from: '-7d', days: 7 } },
+  ],
+  run: async ({ from, days, unmonitored, offset, limit }, { client, clock, signal, timeZone }) => {
+    const start = parseDay(from, { clock, zone: timeZone });
+    const range = dayRange({ start, days, zone: timeZone });
+    // Sonarr counts both ends in; the instant before the next day begins is the last of the range.
+    const end = new Date(range.to.getTime() - 1);
+    const episodes = await client.calendar.list({ start: range.from, end, unmonitored, includeSeries: true }, { signal });
+    const { rows, ...page } = pageOf(episodes, { offset, limit });
+    return {
+      timeZone,
+      from: start,
+      to: localDay(end, timeZone),
+      ...page,
+      episodes: rows.map((episode) => ({
+        day: localDay(episode.airDateUtc ?? range.from, timeZone),
+        airsAt: airsAt(episode, timeZone),
+        series: episode.series?.title ?? `series ${episode.seriesId}`,
+        ref: episode.series?.tvdbId === undefined ? undefined : `tvdb:${episode.series.tvdbId}`,
+        code: episodeCode(episode),
+        title: episode.title,
+        have: episode.hasFile,
+        occasion: occasion(episode),
+        network: episode.series?.network,
+        monitored: episode.monitored && episode.series?.monitored !== false ? undefined : false,
+      })),
+    };
+  },
+});

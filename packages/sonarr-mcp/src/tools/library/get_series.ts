@@ -1,0 +1,89 @@
+import { shorten, toZonedIso } from '@watchstack/core/server';
+import * as z from 'zod';
+import { defineTool } from '../define.js';
+import { findSeries, seriesInput, seriesRow, toSeriesRow } from '../series.js';
+
+/** `sonarr_get_series`: GET series/{id}, found by title first where no id was given. */
+export const getSeries = defineTool({
+  name: 'sonarr_get_series',
+  title: 'Get series',
+  toolset: 'library',
+  byDefault: true,
+  essential: true,
+  effect: 'read',
+  idempotent: true,
+  openWorld: false,
+  description:
+    'Shows one series of your Sonarr library in detail: each season with have, wanted, total, size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
+  input: z.strictObject({ series: seriesInput }),
+  output: z.strictObject({
+    ...seriesRow.omit({ asked: true }).shape,
+    overview: z.string().optional(),
+    network: z.string().optional(),
+    originalLanguage: z.string().optional(),
+    genres: z.array(z.string()).optional(),
+    runtimeMinutes: z.number().optional(),
+    certification: z.string().optional(),
+    seriesType: z.string().optional(),
+    alternateTitles: z.array(z.string()).optional(),
+    profile: z.string().optional(),
+    folder: z.string(),
+    tags: z.array(z.string()).optional(),
+    monitorNewSeasons: z.boolean().optional(),
+    added: z.string().optional(),
+    nextAiring: z.string().optional(),
+    lastAired: z.string().optional(),
+    imdbId: z.string().optional(),
+    seasons: z.array(
+      z.strictObject({
+        season: z.int().describe('0 holds the specials.'),
+        monitored: z.boolean(),
+        have: z.int(),
+        wanted: z.int(),
+        total: z.int().describe('All episodes known, unaired ones too.'),
+        sizeBytes: z.int().optional(),
+        nextAiring: z.string().optional(),
+      }),
+    ),
+  }),
+  rows: 'seasons',
+  examples: [{ ask: "How much of Grey's Anatomy do we have?", arguments: { series: "Grey's Anatomy" } }],
+  run: async ({ series: reference }, context) => {
+    const { client, signal, timeZone } = context;
+    const row = await findSeries(reference, context);
+    const [series, profiles, tags] = await Promise.all([
+      client.series.get(row.id, { signal }),
+      client.profiles.quality({ signal }),
+      client.tags.list({ signal }),
+    ]);
+    const zoned = (instant: string | undefined) => (instant === undefined ? undefined : toZonedIso(instant, timeZone));
+    return {
+      ...toSeriesRow(series),
+      overview: series.overview,
+      network: series.network,
+      originalLanguage: series.originalLanguage,
+      genres: [...series.genres],
+      runtimeMinutes: series.runtime,
+      certification: series.certification,
+      seriesType: series.seriesType,
+      alternateTitles: series.alternateTitles.slice(0, 10).map((title) => shorten(title, 120)),
+      profile: profiles.find((profile) => profile.id === series.qualityProfileId)?.name,
+      folder: series.path,
+      tags: series.tags.map((id) => tags.find((tag) => tag.id === id)?.label ?? String(id)),
+      monitorNewSeasons: series.monitorNewItems === undefined ? undefined : series.monitorNewItems === 'all',
+      added: zoned(series.added),
+      nextAiring: zoned(series.nextAiring ?? row.nextAiring),
+      lastAired: zoned(series.lastAired),
+      imdbId: series.imdbId,
+      seasons: series.seasons.map(({ seasonNumber, monitored, statistics }) => ({
+        season: seasonNumber,
+        monitored,
+        have: statistics?.episodeFileCount ?? 0,
+        wanted: statistics?.episodeCount ?? 0,
+        total: statistics?.totalEpisodeCount ?? 0,
+        sizeBytes: statistics?.sizeOnDisk,
+        nextAiring: zoned(statistics?.nextAiring),
+      })),
+    };
+  },
+});

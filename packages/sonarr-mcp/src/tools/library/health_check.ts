@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { defineTool } from '../define.js';
+
+/** `sonarr_health_check`: GET health and GET system/status. */
+export const healthCheck = defineTool({
+  name: 'sonarr_health_check',
+  title: 'Health check',
+  toolset: 'library',
+  byDefault: true,
+  effect: 'read',
+  idempotent: true,
+  openWorld: false,
+  description:
+    'Tells whether Sonarr itself is well: its version and every problem it reports about indexers, download clients, disks and updates, with where to read on. Problems of single downloads: sonarr_get_queue.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    healthy: z.boolean().describe('No warning and no error.'),
+    version: z.string(),
+    issues: z.array(
+      z.strictObject({
+        severity: z.string().describe('notice, warning or error.'),
+        source: z.string().optional(),
+        message: z.string(),
+        readOn: z.string().optional(),
+      }),
+    ),
+  }),
+  rows: 'issues',
+  examples: [{ ask: 'Is Sonarr all right?', arguments: {} }],
+  run: async (_args, { client, signal }) => {
+    const [status, issues] = await Promise.all([client.system.status({ signal }), client.system.health({ signal })]);
+    const real = issues.filter((issue) => issue.type !== 'ok');
+    return {
+      healthy: real.every((issue) => issue.type === 'notice'),
+      version: status.version,
+      issues: real.map((issue) => ({
+        severity: issue.type,
+        source: issue.source,
+        message: issue.message,
+        readOn: issue.wikiUrl,
+      })),
+    };
+  },
+});

@@ -1,0 +1,59 @@
+import { shorten } from '@watchstack/core/server';
+import * as z from 'zod';
+import { defineTool } from '../define.js';
+import { seriesRef } from '../series.js';
+
+/** `sonarr_search_new_series`: GET series/lookup. */
+export const searchNewSeries = defineTool({
+  name: 'sonarr_search_new_series',
+  title: 'Search new series',
+  toolset: 'library',
+  byDefault: true,
+  essential: true,
+  effect: 'read',
+  idempotent: true,
+  openWorld: true,
+  description:
+    'Searches TheTVDB for shows to add, not your library (sonarr_list_series) and not downloads. Returns the best matches with the ref that sonarr_add_series takes; original language, network and year tell remakes apart, and inLibrary marks what you have.',
+  input: z.strictObject({
+    query: z.string().min(1).max(200).describe('Title in any language, or tvdb:81189, imdb:tt0903747, tmdb:1396.'),
+    limit: z.int().min(1).max(25).default(10).describe('Matches to return at most: 1 to 25, default 10.'),
+  }),
+  output: z.strictObject({
+    total: z.int().describe('How many were found.'),
+    returned: z.int(),
+    results: z.array(
+      z.strictObject({
+        ref: z.string(),
+        title: z.string(),
+        year: z.int().optional(),
+        originalLanguage: z.string().optional(),
+        network: z.string().optional(),
+        status: z.string().optional(),
+        seasons: z.int().optional(),
+        alternateTitles: z.array(z.string()).optional(),
+        overview: z.string().optional(),
+        inLibrary: z.int().optional().describe('Its Sonarr id, when it is in the library.'),
+      }),
+    ),
+  }),
+  rows: 'results',
+  relatedWrite: 'sonarr_add_series',
+  examples: [{ ask: 'Find Die Brücke, the Danish one', arguments: { query: 'Die Brücke' } }],
+  run: async ({ query, limit }, { client, signal }) => {
+    const found = await client.series.lookup(query, { signal });
+    const results = found.slice(0, limit).map((series) => ({
+      ref: seriesRef(series),
+      title: series.title,
+      year: series.year,
+      originalLanguage: series.originalLanguage,
+      network: series.network,
+      status: series.status,
+      seasons: series.seasons.filter((season) => season.seasonNumber > 0).length,
+      alternateTitles: series.alternateTitles.slice(0, 3),
+      overview: series.overview === undefined ? undefined : shorten(series.overview, 160),
+      inLibrary: series.id,
+    }));
+    return { total: found.length, returned: results.length, results };
+  },
+});
