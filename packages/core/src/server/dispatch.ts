@@ -43,11 +43,16 @@ export async function callTool<Client>(
     runtime.logger.debug('call', { tool: name, outcome, ms: Math.round(performance.now() - startedAt) });
   };
   const deadline = startDeadline(caller.signal, runtime.settings.toolTimeout, entry);
+  let over = false;
+  // After its answer a call is silent, whatever still runs in the tool.
+  const progress = (step: ProgressStep) => {
+    if (!over) caller.progress(step);
+  };
   try {
     guard(runtime, entry, caller);
     const outcome = await Promise.race([
       deadline.passed,
-      carry(runtime, entry, name, rawArguments, { ...caller, signal: deadline.signal }),
+      carry(runtime, entry, name, rawArguments, { ...caller, signal: deadline.signal, progress }),
     ]);
     log(outcome.kind);
     return outcome;
@@ -59,6 +64,7 @@ export async function callTool<Client>(
     }
     return failure(json);
   } finally {
+    over = true;
     deadline.stop();
   }
 }
