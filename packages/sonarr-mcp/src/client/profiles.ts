@@ -58,7 +58,7 @@ export class ProfilesArea {
   }
 
   /** All quality profiles, at most a minute old: GET qualityprofile. */
-  list(options: CallOptions = {}): Promise<readonly SonarrQualityProfile[]> {
+  quality(options: CallOptions = {}): Promise<readonly SonarrQualityProfile[]> {
     return this.#connection.readKept(
       'quality profiles',
       { method: 'GET', path: '/api/v3/qualityprofile', target: 'quality profiles' },

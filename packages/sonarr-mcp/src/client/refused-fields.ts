@@ -68,8 +68,7 @@ export function explainRefusedFields(json: unknown, details: ErrorDetails): Watc
   if (refusals.success) return explainRefusals(refusals.data, details);
   const problem = problemSchema.safeParse(json);
   if (!problem.success) return undefined;
-  const fields = Object.keys(problem.data.errors).map(inWords);
-  return new InvalidInputError(`Sonarr refused the request: ${refusedValues(fields)}`, {
+  return new InvalidInputError(refusedValues(Object.keys(problem.data.errors).map(inWords)), {
     ...details,
     hint: 'Check the types and ranges of the values.',
   });
@@ -98,9 +97,7 @@ function explainRefusals(all: readonly Refusal[], details: ErrorDetails): Watchs
   const rest = refusals.filter(({ errorCode }) => !Object.hasOwn(rules, errorCode ?? ''));
   const sentences = [
     ...new Set(known.map(({ says }) => says)),
-    ...(rest.length > 0
-      ? [`Sonarr refused ${refusedValues(rest.map(({ propertyName }) => inWords(propertyName ?? '')))}`]
-      : []),
+    ...(rest.length > 0 ? [refusedValues(rest.map(({ propertyName }) => inWords(propertyName ?? '')))] : []),
   ];
   return new InvalidInputError(sentences.join(' '), {
     ...details,
@@ -114,8 +111,8 @@ function isUnknownSeries({ propertyName, errorMessage }: Refusal): boolean {
 
 function refusedValues(fields: readonly string[]): string {
   const named = [...new Set(fields.filter((field) => field !== ''))];
-  if (named.length === 0) return 'one of its values is missing or not valid.';
-  return `the ${named.join(', the ')} ${named.length === 1 ? 'is' : 'are'} missing or not valid.`;
+  if (named.length === 0) return 'Sonarr refused the request: one of its values is missing or not valid.';
+  return `Sonarr refused the ${named.join(' and the ')}: ${named.length === 1 ? 'it is' : 'they are'} missing or not valid.`;
 }
 
 /** `$.qualityProfileId`, `QualityProfileId`, `AddOptions.Monitor`; empty for anything that is no name of ours. */

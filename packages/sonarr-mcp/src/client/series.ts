@@ -1,6 +1,5 @@
 import { InvalidInputError, NotFoundError, UnexpectedResponseError, apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
-import { id as savedId } from './fields.js';
 import { addSeriesBody, type SonarrAddRequest } from './series-add.js';
 import { applySeriesChange, type RawSeries, type SonarrSeriesChange } from './series-change.js';
 import {
@@ -52,17 +51,6 @@ export class SeriesArea {
       { method: 'GET', path: '/api/v3/series', target: 'the library', ...options },
       seriesRowSchema,
     );
-  }
-
-  /** How many series the library has. Sonarr has no count of its own; the document is read, and nothing of it kept. */
-  async count(options: CallOptions = {}): Promise<number> {
-    const rows = this.#connection.stream(
-      { method: 'GET', path: '/api/v3/series', target: 'the library', ...options },
-      z.object({ id: savedId }),
-    );
-    let count = 0;
-    for await (const _row of rows) count += 1;
-    return count;
   }
 
   /**
@@ -153,9 +141,10 @@ export class SeriesArea {
    * Changes the named fields of a series and leaves every other as it is, known to us or not: GET series/{id}, then PUT of the
    * same document. Sonarr's PUT replaces the whole series and knows no versions; changes of one series made through this
    * client therefore wait for each other.
-   * @throws NotFoundError when the library has no such series, or the series no such season
+   * @throws NotFoundError when the library has no such series, or the series no such season; InvalidInputError or ConflictError
+   * when Sonarr refuses a value
    */
-  update(id: number, change: SonarrSeriesChange, options: CallOptions = {}): Promise<SonarrSeriesUpdate> {
+  async update(id: number, change: SonarrSeriesChange, options: CallOptions = {}): Promise<SonarrSeriesUpdate> {
     const target = `series ${id}`;
     this.#connection.refuseIfReadOnly(target);
     return this.#connection.exclusively(
@@ -165,6 +154,10 @@ export class SeriesArea {
         const changed = applySeriesChange(document, change);
         const before = seriesSchema.parse(document);
         if (changed === undefined) return { before, after: before, changed: false };
+        const expected = seriesSchema.safeParse(changed);
+        if (!expected.success) {
+          throw new InvalidInputError('A value of the change is of the wrong type.', { target, changed: 'no' });
+        }
         const response = await this.#connection.write(
           {
             method: 'PUT',
@@ -176,7 +169,7 @@ export class SeriesArea {
           },
           seriesSchema,
         );
-        return { before, after: response.data ?? seriesSchema.parse(changed), changed: true };
+        return { before, after: response.data ?? expected.data, changed: true };
       },
       options,
     );
@@ -188,7 +181,7 @@ export class SeriesArea {
    * @returns the series as it was
    * @throws NotFoundError when the library has no series with that id
    */
-  delete(id: number, deletion: SonarrSeriesDeletion = {}, options: CallOptions = {}): Promise<SonarrSeries> {
+  async delete(id: number, deletion: SonarrSeriesDeletion = {}, options: CallOptions = {}): Promise<SonarrSeries> {
     const target = `series ${id}`;
     this.#connection.refuseIfReadOnly(target);
     return this.#connection.exclusively(

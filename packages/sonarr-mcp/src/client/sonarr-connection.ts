@@ -82,11 +82,12 @@ export class SonarrConnection {
     return elements;
   }
 
-  /** Reads a reference list, at most a minute old. Who asks at the same time shares one request. */
-  readKept<T>(name: KeptList, operation: Operation, schema: Schema<T>, options: CallOptions): Promise<T> {
+  /** Reads a reference list, at most a minute old. Who asks at the same time shares one request, which nobody cancels alone. */
+  async readKept<T>(name: KeptList, operation: Operation, schema: Schema<T>, { signal }: CallOptions): Promise<T> {
+    await whileWanted(Promise.resolve(), signal);
     return whileWanted(
       this.#shared.kept.get(name, () => this.read(operation, schema)),
-      options.signal,
+      signal,
     );
   }
 
@@ -96,7 +97,7 @@ export class SonarrConnection {
   }
 
   /** Sends a change, once. */
-  write<T>(operation: Operation, schema?: Schema<T>): Promise<WriteResponse<T>> {
+  async write<T>(operation: Operation, schema?: Schema<T>): Promise<WriteResponse<T>> {
     this.refuseIfReadOnly(operation.target);
     return this.#http.write(operation, schema);
   }

@@ -11,7 +11,8 @@ export async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | u
   const unwanted = new Promise<never>((_resolve, reject) => {
     stop = () => {
       const reason: unknown = signal.reason;
-      reject(reason instanceof WatchstackError ? reason : new CancelledError('The call was cancelled.'));
+      const error: Error = reason instanceof WatchstackError ? reason : new CancelledError('The call was cancelled.');
+      reject(error);
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
