@@ -137,7 +137,13 @@ export async function serve(options: ServeOptions): Promise<StandIn> {
   };
 
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const call = await toCall(request);
+    const asSent = await toCall(request);
+    const base = options.base ?? '';
+    if (base !== '' && asSent.path !== base && !asSent.path.startsWith(`${base}/`)) {
+      send(response, options.outsideBase?.(asSent) ?? { status: 404 }, asSent.method);
+      return;
+    }
+    const call = base === '' ? asSent : { ...asSent, path: asSent.path.slice(base.length) || '/' };
     const found = find(patterns, call.method, call.path);
     const outcome = await answer(call, found);
     requests.push({

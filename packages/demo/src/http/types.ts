@@ -125,4 +125,8 @@ export interface ServeOptions {
   readonly starting?: (call: Call) => Reply;
   /** Whether upper and lower case are the same in paths. Default false. */
   readonly ignoreCase?: boolean;
+  /** A path in front of every other (`/sonarr`); routes, faults and the record do without it. */
+  readonly base?: string;
+  /** The answer to a request that lacks `base`; default an empty 404. */
+  readonly outsideBase?: (call: Call) => Reply;
 }
