@@ -97,19 +97,19 @@ export async function runBatch<Item, Result extends ItemResult>(
   const { concurrency = 1, signal, name = nameOf } = options;
   const results = new Map<number, Result | ItemFailure>();
   const queue = items.entries();
-  const isOver = () => signal?.aborted === true;
   const ended: { by?: { readonly reason: unknown; readonly index?: number } } = {};
 
   async function work(): Promise<void> {
     for (const [index, item] of queue) {
-      if (isOver()) ended.by ??= { reason: signal?.reason };
+      if (signal?.aborted) ended.by ??= { reason: signal.reason };
       if (ended.by !== undefined) return;
       try {
         results.set(index, await worker(item, index));
-      } catch (error) {
+      } catch (thrown) {
+        // What a request throws when its signal fires says less than the signal does.
+        const error: unknown = signal?.aborted && !(thrown instanceof WatchstackError) ? signal.reason : thrown;
         results.set(index, failureOf(error));
-        const goesOn = error instanceof WatchstackError && !ENDING.has(error.code) && !isOver();
-        if (!goesOn) ended.by ??= { reason: error, index };
+        if (!(error instanceof WatchstackError) || ENDING.has(error.code)) ended.by ??= { reason: error, index };
       }
     }
   }
@@ -130,7 +130,7 @@ function nameOf(item: unknown): string {
 }
 
 function mayHaveChanged(result: ItemResult | ItemFailure): boolean {
-  return result.outcome === 'done' || ('changed' in result && result.changed !== undefined);
+  return result.outcome === 'done' || (result.outcome === 'failed' && 'changed' in result);
 }
 
 function failureOf(error: unknown): ItemFailure {

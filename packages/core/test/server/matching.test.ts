@@ -10,6 +10,8 @@ import {
   type Describable,
 } from '../../src/server/matching.js';
 
+/** Text with this in it, for the compiler a value like any other. */
+const containing = (part: string): unknown => expect.stringContaining(part);
 const same = (item: Describable) => item;
 const words = { noun: 'series', lookIn: 'your library', findWith: 'search_new_series' };
 
