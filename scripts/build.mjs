@@ -93,16 +93,24 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-try {
-  await exclusively(
-    async () => {
-      for (const name of named.length > 0 ? named : servers) await buildServer(name, options);
-    },
-    () => {
-      say('Another build is running; waiting for it.');
-    },
-  );
-} catch (error) {
-  say(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+/**
+ * Builds one server and tells about a failure, so that the others are built all the same.
+ * @param {string} name
+ */
+async function buildAndTell(name) {
+  try {
+    await buildServer(name, options);
+  } catch (error) {
+    say(`${name}: the build failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }
+
+await exclusively(
+  async () => {
+    for (const name of named.length > 0 ? named : servers) await buildAndTell(name);
+  },
+  () => {
+    say('Another build is running; waiting for it.');
+  },
+);

@@ -126,8 +126,15 @@ export async function bundleTypes(name, out) {
     format: ['esm'],
     metafile: false,
     sourcemap: false,
-    // TypeScript 6 reports the baseUrl that tsup sets by itself as deprecated.
-    dts: { only: true, resolve: [/^@watchstack\//], compilerOptions: { ignoreDeprecations: '6.0' } },
+    dts: {
+      only: true,
+      compilerOptions: {
+        // Reached through node_modules, core would pass for a package of somebody else, which types only refer to.
+        paths: { '@watchstack/core': ['../core/src/index.ts'] },
+        // TypeScript 6 reports the baseUrl that tsup sets by itself as deprecated.
+        ignoreDeprecations: '6.0',
+      },
+    },
   });
   // tsup makes types in a worker, which no naming function reaches; a declaration without imports fits both formats.
   const types = path.join(out, 'index.d.ts');
