@@ -48,6 +48,13 @@ export interface ToolExample<Args> {
   readonly arguments: Args;
 }
 
+/** A value whose lists and members may be read only, as clients hand them out. */
+type Frozen<T> = T extends readonly (infer Element)[]
+  ? readonly Frozen<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
 interface ToolBase<Client, In extends z.ZodObject, Out extends z.ZodObject> {
   /** `sonarr_list_series`: service, verb, noun. */
   readonly name: string;
@@ -76,7 +83,7 @@ interface ToolBase<Client, In extends z.ZodObject, Out extends z.ZodObject> {
   /** Whether these arguments delete media files from disk, which has a gate of its own. */
   readonly deletesFiles?: (args: z.output<In>) => boolean;
   /** The tool's own work. */
-  readonly run: (args: z.output<In>, context: ToolContext<Client>) => Promise<z.input<Out>>;
+  readonly run: (args: z.output<In>, context: ToolContext<Client>) => Promise<Frozen<z.input<Out>>>;
 }
 
 /** Reads what the call is about to do. Asked before anything that needs a person's consent. */

@@ -17,6 +17,14 @@ import { defineTool, type SonarrContext } from '../define.js';
 import { findProfile, findRootFolder, findTag } from '../reference-data.js';
 import { describeSeries, seriesRef } from '../series.js';
 
+interface AddedRow {
+  readonly outcome: 'done' | 'already';
+  readonly ref: string;
+  readonly title: string;
+  readonly year: number | undefined;
+  readonly id?: number | undefined;
+}
+
 const nameOrId = z.union([z.int().min(1), z.string().min(1).max(300)]);
 
 /** `sonarr_add_series`: GET series/lookup for each, then POST series. */
@@ -78,11 +86,11 @@ export const addSeries = defineTool({
     const tags = await Promise.all((args.tags ?? []).map((tag) => findTag(tag, context)));
     const items = await runBatch(
       args.items,
-      async (item, index) => {
+      async (item, index): Promise<AddedRow> => {
         progress({ progress: index, total: args.items.length, message: String(item) });
         const found = await lookUp(item, context);
         const row = { ref: seriesRef(found), title: found.title, year: found.year };
-        if (found.id !== undefined) return { outcome: 'already' as const, ...row, id: found.id };
+        if (found.id !== undefined) return { outcome: 'already', ...row, id: found.id };
         try {
           const added = await client.series.add(
             {
@@ -100,10 +108,10 @@ export const addSeries = defineTool({
             },
             { signal },
           );
-          return { outcome: 'done' as const, ...row, id: added?.id };
+          return { outcome: 'done', ...row, id: added?.id };
         } catch (error) {
           // Somebody, or an import list, added it between the look and the call.
-          if (error instanceof ConflictError) return { outcome: 'already' as const, ...row };
+          if (error instanceof ConflictError) return { outcome: 'already', ...row };
           throw error;
         }
       },
@@ -115,7 +123,7 @@ export const addSeries = defineTool({
       target:
         done.length === 0
           ? 'your Sonarr library'
-          : done.map((row) => ('title' in row ? row.title : row.item)).join(', '),
+          : done.map((row) => row.title).join(', '),
       items,
       profile: profile.name,
       rootFolder: rootFolder.path,
@@ -126,7 +134,7 @@ export const addSeries = defineTool({
           ? undefined
           : {
               tool: 'sonarr_delete_series',
-              arguments: { items: done.map((row) => ('ref' in row ? row.ref : row.item)) },
+              arguments: { items: done.map((row) => row.ref) },
             },
     };
   },
