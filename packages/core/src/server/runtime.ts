@@ -101,7 +101,7 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     clock: options.clock,
     logger,
     journal: options.journal,
-    confirmations: createConfirmations(),
+    confirmations: createConfirmations(() => options.clock.now().getTime()),
     list,
     entries: new Map(list.tools.map((entry) => [entry.name, entry])),
     selected: new Set(selected.map((entry) => entry.name)),
