@@ -2,8 +2,6 @@ import { DateTime, IANAZone } from 'luxon';
 import { InvalidInputError, UnexpectedResponseError } from '../errors.js';
 import type { Clock } from './clock.js';
 
-export { isTimeZone, systemClock, systemTimeZone, type Clock } from './clock.js';
-
 const DAY = 'yyyy-MM-dd';
 const NAMED_DAYS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 const EVENING_BEGINS = 18;
@@ -21,7 +19,7 @@ export interface InstantRange {
  * @throws UnexpectedResponseError when the text is no time
  */
 export function toZonedIso(instant: Date | string, zone: string): string {
-  return inZone(instant, zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+  return inZone(instant, zone).set({ millisecond: 0 }).toISO({ suppressMilliseconds: true });
 }
 
 /**
@@ -29,7 +27,7 @@ export function toZonedIso(instant: Date | string, zone: string): string {
  * @throws UnexpectedResponseError when the text is no time
  */
 export function localDay(instant: Date | string, zone: string): string {
-  return inZone(instant, zone).toFormat(DAY);
+  return inZone(instant, zone).toISODate();
 }
 
 /**
@@ -58,14 +56,14 @@ export function dayRange(range: { start: string; days: number; zone: string }): 
  */
 export function parseDay(text: string, at: { clock: Clock; zone: string }): string {
   const given = text.trim().toLowerCase();
-  if (/^\d{4}-\d\d-\d\d$/.test(given)) return calendarDay(given).toFormat(DAY);
+  if (/^\d{4}-\d\d-\d\d$/.test(given)) return calendarDay(given).toISODate();
   const today = inZone(at.clock.now(), at.zone);
   const named = NAMED_DAYS[given];
-  if (named !== undefined) return today.plus({ days: named }).toFormat(DAY);
+  if (named !== undefined) return today.plus({ days: named }).toISODate();
   const [, sign, count, unit] = /^([+-]?)(\d{1,5})([dw])$/.exec(given) ?? [];
   if (count === undefined) throw noDay(text);
   const days = Number(count) * (unit === 'w' ? 7 : 1) * (sign === '-' ? -1 : 1);
-  return today.plus({ days }).toFormat(DAY);
+  return today.plus({ days }).toISODate();
 }
 
 /**
@@ -77,7 +75,7 @@ export function tonight(clock: Clock, zone: string): InstantRange & { readonly d
   const evening = now.hour < EVENING_ENDS ? now.minus({ days: 1 }) : now;
   const from = evening.set({ hour: EVENING_BEGINS, minute: 0, second: 0, millisecond: 0 });
   const to = evening.plus({ days: 1 }).set({ hour: EVENING_ENDS, minute: 0, second: 0, millisecond: 0 });
-  return { day: evening.toFormat(DAY), from: from.toJSDate(), to: to.toJSDate() };
+  return { day: evening.toISODate(), from: from.toJSDate(), to: to.toJSDate() };
 }
 
 /**
@@ -114,11 +112,10 @@ function inZone(instant: Date | string, zone: string): DateTime<true> {
       hint: 'Write a name such as Europe/Vienna, America/New_York or UTC.',
     });
   }
-  const moment =
+  const local =
     typeof instant === 'string'
-      ? DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone, {})
+      ? DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone)
       : DateTime.fromJSDate(instant, { zone });
-  const local = moment.reconfigure({ locale: 'en', numberingSystem: 'latn' });
   if (!local.isValid) {
     throw new UnexpectedResponseError('The service gave a time that is none.', {
       target: typeof instant === 'string' ? instant.slice(0, 40) : 'a date',

@@ -27,7 +27,7 @@ export function readName(title: string): Name {
   let base = title.trim();
   let year: number | undefined;
   let country: string | undefined;
-  for (;;) {
+  while (/[)）]$/u.test(base)) {
     const [, before, inside = ''] = /^(.*\S)\s*[(（]([^()（）]{2,5})[)）]$/su.exec(base) ?? [];
     if (before === undefined) break;
     const code = countryCode(inside);
@@ -51,6 +51,8 @@ const CONJUNCTIONS = new Set(['&', 'and', 'und', 'et', 'y', 'e']);
 /** `i` and `lo` are left out: English titles begin with the one, and the other is hardly ever dropped. */
 const ARTICLES = new Set('the a an der die das ein eine le la les un une el los las una uno il gli'.split(' '));
 const TRAILING_ARTICLE = new RegExp(`^(.+), (${[...ARTICLES, "l'"].join('|')})$`, 'su');
+
+const BETWEEN_SINGLE_LETTERS = /(?<=(?<![\p{L}\p{N}])\p{L})[.*·](?=\p{L}(?![\p{L}\p{N}]))/gu;
 
 /** What decomposition leaves whole. */
 const SINGLE_LETTERS: Readonly<Record<string, string>> = {
@@ -106,12 +108,11 @@ function startsWithArticle(words: readonly string[], lower: string): boolean {
 
 function wordsOf(lower: string): string[] {
   const plain = /^[ -~]*$/.test(lower) ? lower : plainLetters(lower);
-  const words = plain
-    .replace(TRAILING_ARTICLE, '$2 $1')
+  // M*A*S*H and S.W.A.T. are words, and an E in one of them is no Italian "and".
+  const whole = /[.*·]/u.test(plain) ? plain.replace(BETWEEN_SINGLE_LETTERS, '') : plain;
+  const words = (whole.includes(',') ? whole.replace(TRAILING_ARTICLE, '$2 $1') : whole)
     .replace(/^l'/u, 'l ')
-    .replace(/'/gu, '')
-    // M*A*S*H and S.W.A.T. are words, and an E in one of them is no Italian "and".
-    .replace(/(?<=(?<![\p{L}\p{N}])\p{L})[.*·](?=\p{L}(?![\p{L}\p{N}]))/gu, '')
+    .replaceAll("'", '')
     .replace(/[&+]/gu, ' & ')
     .split(/[^\p{L}\p{N}\p{M}&]+/u)
     .filter((word) => word !== '');
