@@ -133,8 +133,8 @@ function season(value: unknown): number {
 }
 
 /** Every id once: Sonarr fails on a list that has one twice. */
-function some(values: readonly unknown[]): readonly number[] {
-  const ids = [...new Set(values.map(one))];
+function some(values: unknown): readonly number[] {
+  const ids = Array.isArray(values) ? [...new Set(values.map(one))] : [];
   return ids.length > 0 ? ids : refuse('The command names nothing to work on.', 'Give at least one id.');
 }
 

@@ -77,10 +77,9 @@ export function explainRefusedFields(json: unknown, details: ErrorDetails): Watc
 function explainRefusals(all: readonly Refusal[], details: ErrorDetails): WatchstackError {
   const errors = all.filter(({ severity }) => severity === undefined || severity.toLowerCase() === 'error');
   const refusals = errors.length > 0 ? errors : all;
-  const known = refusals.flatMap(({ errorCode }) => {
-    const rule = Object.hasOwn(rules, errorCode ?? '') ? rules[errorCode ?? ''] : undefined;
-    return rule === undefined ? [] : [rule];
-  });
+  const codes = new Set(refusals.map(({ errorCode }) => errorCode));
+  // In the order of the rules: a series that is there already has its folder, too.
+  const known = Object.entries(rules).flatMap(([code, rule]) => (codes.has(code) ? [rule] : []));
   const conflict = known.find(({ kind }) => kind === 'conflict');
   if (conflict !== undefined) {
     return new ConflictError(conflict.says, {
@@ -96,7 +95,7 @@ function explainRefusals(all: readonly Refusal[], details: ErrorDetails): Watchs
   }
   const rest = refusals.filter(({ errorCode }) => !Object.hasOwn(rules, errorCode ?? ''));
   const sentences = [
-    ...new Set(known.map(({ says }) => says)),
+    ...known.map(({ says }) => says),
     ...(rest.length > 0 ? [refusedValues(rest.map(({ propertyName }) => inWords(propertyName ?? '')))] : []),
   ];
   return new InvalidInputError(sentences.join(' '), {
