@@ -72,6 +72,18 @@ export function titleRoutes(service: Service): Route[] {
     },
     {
       method: 'GET',
+      path: '/shows/{id}/aliases',
+      changesState: false,
+      handle: ({ params }) => aliases(service, 'show', params['id'] ?? ''),
+    },
+    {
+      method: 'GET',
+      path: '/movies/{id}/aliases',
+      changesState: false,
+      handle: ({ params }) => aliases(service, 'movie', params['id'] ?? ''),
+    },
+    {
+      method: 'GET',
       path: '/movies/{id}',
       changesState: false,
       handle: ({ params, query }) => single(service, 'movie', params['id'] ?? '', query),
@@ -79,13 +91,8 @@ export function titleRoutes(service: Service): Route[] {
   ];
 }
 
-/** Every title by its Trakt id, slug or IMDb id: a number is always taken for Trakt's. */
 function single(service: Service, type: 'show' | 'movie', id: string, query: URLSearchParams): Reply {
-  const item = /^tt\d+$/.test(id)
-    ? lookUp(service.household, 'imdb', id, [type])[0]
-    : /^\d+$/.test(id)
-      ? lookUp(service.household, 'trakt', id, [type])[0]
-      : bySlug(service, type, id);
+  const item = byId(service, type, id);
   if (item === undefined) return { status: 404 };
   const extensions = extensionsOf(query.get('extended'));
   return json(
@@ -93,6 +100,21 @@ function single(service: Service, type: 'show' | 'movie', id: string, query: URL
       ? movieDocument(item.film, service.now(), extensions)
       : showDocument(item.show, service.now(), extensions),
   );
+}
+
+/** What else a title is called, anywhere in the world. */
+function aliases(service: Service, type: 'show' | 'movie', id: string): Reply {
+  const item = byId(service, type, id);
+  if (item === undefined) return { status: 404 };
+  const { alternateTitles, country } = item.type === 'movie' ? item.film : item.show;
+  return json(alternateTitles.map((title) => ({ title, country })));
+}
+
+/** A title by its Trakt id, slug or IMDb id: a number is always taken for Trakt's. */
+function byId(service: Service, type: 'show' | 'movie', id: string): Title | undefined {
+  if (/^tt\d+$/.test(id)) return lookUp(service.household, 'imdb', id, [type])[0];
+  if (/^\d+$/.test(id)) return lookUp(service.household, 'trakt', id, [type])[0];
+  return bySlug(service, type, id);
 }
 
 function bySlug({ household }: Service, type: 'show' | 'movie', slug: string): Title | undefined {

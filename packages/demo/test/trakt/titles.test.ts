@@ -80,6 +80,15 @@ describe('look-up by id', () => {
   });
 });
 
+describe('aliases', () => {
+  it('are what a title is called elsewhere', async () => {
+    const show = service.trakt.household.shows.find(({ title }) => title === 'Money Heist');
+    const rows: readonly { readonly title: string }[] = (await service.ask(`/shows/${show?.ids.slug}/aliases`)).json;
+    expect(rows.map(({ title }) => title)).toEqual(expect.arrayContaining(['Haus des Geldes', 'La casa de papel']));
+    expect((await service.ask('/movies/no-such-movie/aliases')).status).toBe(404);
+  });
+});
+
 describe('trending', () => {
   const titles = async (query: string, headers = {}): Promise<readonly string[]> => {
     const rows: readonly { readonly show: Named }[] = (

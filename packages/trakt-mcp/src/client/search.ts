@@ -55,27 +55,41 @@ export class SearchArea {
   }
 
   /**
-   * Looks an id up. TheTVDB and TMDB number shows and movies apart, so the type is part of the question; an answer with
-   * another id or type than asked for is left out. `GET /search/:id_type/:id`
+   * Looks an id up. TheTVDB and TMDB number shows and movies apart, so the types are part of the question; answers of
+   * another id or type than asked for are left out. `GET /search/:id_type/:id`
    */
   async byId(
     scheme: IdScheme,
     id: string | number,
-    type: SearchType,
-    options: CallOptions = {},
-  ): Promise<SearchHit | undefined> {
+    options: { readonly types?: readonly SearchType[] | undefined } & CallOptions = {},
+  ): Promise<readonly SearchHit[]> {
+    const types = options.types ?? ['show', 'movie'];
     const { items } = await this.#connection.readPage(
       {
         method: 'GET',
         path: apiPath`search/${scheme}/${String(id)}`,
-        query: { type, extended: 'full' },
+        query: { type: types.join(','), extended: 'full' },
         signal: options.signal,
         target: `${scheme}:${id}`,
       },
       hit,
       { page: 1, limit: 10 },
     );
-    return items.find((found) => found.type === type && String(idsOf(found)[scheme]) === String(id));
+    return items.filter((found) => types.includes(found.type) && String(idsOf(found)[scheme]) === String(id));
+  }
+
+  /** What a title is called elsewhere in the world. `GET /shows/:id/aliases`, `GET /movies/:id/aliases` */
+  async otherNames(type: SearchType, traktId: number, options: CallOptions = {}): Promise<readonly string[]> {
+    const aliases = await this.#connection.read(
+      {
+        method: 'GET',
+        path: apiPath`${type === 'show' ? 'shows' : 'movies'}/${String(traktId)}/aliases`,
+        signal: options.signal,
+        target: `${type} ${traktId}`,
+      },
+      z.array(z.object({ title: maybe(z.string()) })),
+    );
+    return aliases.flatMap(({ title }) => title ?? []);
   }
 }
 

@@ -163,13 +163,17 @@ export class WatchlistArea {
     return { ...page, appliedSortBy: headers.get('x-applied-sort-by') ?? undefined };
   }
 
-  /** The whole watchlist by rank, in as few requests as Trakt allows. */
+  /**
+   * The whole watchlist by rank, in as few requests as Trakt allows.
+   * @param options `atMost` bounds how many entries are read, in steps of 250
+   */
   async all(
-    options: { readonly type?: WatchlistType | undefined } & CallOptions = {},
+    options: { readonly type?: WatchlistType | undefined; readonly atMost?: number | undefined } & CallOptions = {},
   ): Promise<readonly WatchlistEntry[]> {
     const first = await this.list({ ...options, limit: largestPage });
+    const pages = Math.min(first.pageCount, Math.ceil((options.atMost ?? Infinity) / largestPage));
     const others = await Promise.all(
-      Array.from({ length: Math.max(0, first.pageCount - 1) }, (_, index) =>
+      Array.from({ length: Math.max(0, pages - 1) }, (_, index) =>
         this.list({ ...options, limit: first.limit, page: index + 2 }),
       ),
     );
@@ -222,8 +226,7 @@ function bodyOf(items: readonly WatchlistItem[]) {
   return { shows: ofType('show'), movies: ofType('movie') };
 }
 
-function withoutAbsent<T extends Record<string, unknown>>(ids: T) {
-  const { trakt, tvdb, imdb, tmdb } = sentIds.parse(ids);
+function withoutAbsent({ trakt, tvdb, imdb, tmdb }: z.output<typeof sentIds>) {
   return {
     ...(trakt === undefined ? {} : { trakt }),
     ...(tvdb === undefined ? {} : { tvdb }),
