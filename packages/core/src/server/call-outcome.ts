@@ -30,6 +30,9 @@ export type CallOutcome =
   | { readonly kind: 'ask'; readonly message: string; readonly state: string }
   | { readonly kind: 'unknown' };
 
+/** How a write can end without an error. `running`: begun, and not finished within the call's time. */
+export const writeOutcomes = ['done', 'unchanged', 'declined', 'running'] as const;
+
 /** A successful answer: structured, and the same as compact JSON text. */
 export function answer(structured: Record<string, unknown>): CallOutcome {
   return {

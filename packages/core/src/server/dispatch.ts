@@ -1,10 +1,10 @@
 import { ConfigurationError, ConfirmationNeededError, InvalidInputError, NetworkError, PermissionError, ReadOnlyError, UnexpectedResponseError } from '../errors.js';
 import type { RawArguments } from './aliases.js';
 import { cleanAnswer } from './answer-text.js';
-import { answer, cancelled, failure, toErrorJson, type CallOutcome } from './call-outcome.js';
+import { answer, cancelled, failure, toErrorJson, writeOutcomes, type CallOutcome } from './call-outcome.js';
 import { fitAnswer } from './paging.js';
 import type { Runtime } from './runtime.js';
-import type { AccessLevel } from './selection.js';
+import { isExcluded, type AccessLevel } from './selection.js';
 import type { BoundCall, Preview, ProgressStep, Tool, ToolContext } from './tool.js';
 import type { ToolEntry } from './tool-list.js';
 
@@ -88,6 +88,13 @@ function guard<Client>(runtime: Runtime<Client>, entry: ToolEntry, caller: Calle
         changed: 'no',
       });
     }
+  }
+  if (isExcluded(entry, new Set(runtime.settings.excludeTools))) {
+    throw new ConfigurationError(`${entry.name} was excluded by the owner of this server.`, {
+      target: entry.name,
+      hint: `${runtime.service.toUpperCase()}_EXCLUDE_TOOLS or --exclude-tools names it.`,
+      changed: 'no',
+    });
   }
   if (!runtime.selected.has(entry.name) && !runtime.selected.has(entry.aliasOf ?? '')) {
     throw new ConfigurationError(`${entry.name} is in the toolset '${entry.toolset}', which is not enabled.`, {
@@ -230,9 +237,7 @@ async function writeResult<Client>(
       message: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     });
   }
-  const kept = parsed.success
-    ? parsed.data
-    : { outcome: cleaned['outcome'] ?? 'done', target: cleaned['target'] ?? tool.title };
+  const kept = parsed.success ? parsed.data : requiredPart(tool, cleaned);
   await runtime.journal.add({
     time: runtime.clock.now().toISOString(),
     tool: tool.name,
@@ -240,6 +245,15 @@ async function writeResult<Client>(
     outcome: String(kept['outcome']),
   });
   return answer(runtime.demo ? { ...kept, note: 'Demo household: nothing real was changed.' } : kept);
+}
+
+/** What every write's answer has, as far as it can be believed. */
+function requiredPart<Client>(tool: Tool<Client>, output: Record<string, unknown>): Record<string, unknown> {
+  const { outcome, target } = output;
+  return {
+    outcome: writeOutcomes.find((known) => known === outcome) ?? 'done',
+    target: typeof target === 'string' ? target : tool.title,
+  };
 }
 
 interface Deadline {

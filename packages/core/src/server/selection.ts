@@ -38,13 +38,18 @@ export function selectTools(
   refuseUnknown('tool', [...named, ...excluded], tools);
   return entries.filter(
     (entry) =>
-      !excluded.has(entry.name) &&
+      !isExcluded(entry, excluded) &&
       (named.has(entry.name) ||
         sets.has('all') ||
         (entry.aliasOf === undefined && sets.has(entry.toolset)) ||
         (sets.has('default') && entry.byDefault) ||
         (sets.has('essential') && entry.essential)),
   );
+}
+
+/** Whether the owner switched a tool off. What is off is off by its older names too. */
+export function isExcluded(entry: ToolEntry, excluded: ReadonlySet<string>): boolean {
+  return excluded.has(entry.name) || (entry.aliasOf !== undefined && excluded.has(entry.aliasOf));
 }
 
 function refuseUnknown(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../errors.js';
+import { writeOutcomes } from './call-outcome.js';
 import type { Clock } from './clock.js';
 
 /**
@@ -223,7 +224,7 @@ const undoSchema = z
  */
 export function writeAnswer<Fields extends z.ZodRawShape>(fields: Fields) {
   return z.strictObject({
-    outcome: z.enum(['done', 'unchanged', 'declined', 'running']),
+    outcome: z.enum(writeOutcomes),
     target: z.string().describe('What was, or would have been, changed.'),
     ...z.strictObject(fields).partial().shape,
     undo: undoSchema.optional(),
