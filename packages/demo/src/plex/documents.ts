@@ -4,7 +4,11 @@ import { tagId } from './tag-index.js';
 import { epoch, type WatchState } from './watch-state.js';
 
 /** A part of an answer as JSON. Absent attributes are left out; Plex never writes null. */
-export type Json = { [name: string]: string | number | boolean | Json | Json[] | undefined };
+export interface Json {
+  [name: string]: JsonValue;
+}
+
+type JsonValue = string | number | boolean | Json | Json[] | undefined;
 
 /** How much of an item is told. */
 export interface Detail {

@@ -129,18 +129,17 @@ export class HistoryArea {
 
   /** The people in the history: GET /accounts. Kept for a minute. */
   accounts(options: CallOptions = {}): Promise<readonly PlexAccount[]> {
-    return this.#connection.kept.get('accounts', () =>
-      this.#connection.read(
-        { method: 'GET', path: '/accounts', target: 'list of accounts', ...options },
-        accountsSchema,
-      ),
+    return this.#connection.readKept(
+      { method: 'GET', path: '/accounts', target: 'list of accounts', ...options },
+      accountsSchema,
     );
   }
 
   /** The devices in the history: GET /devices. Kept for a minute. */
   devices(options: CallOptions = {}): Promise<readonly PlexDevice[]> {
-    return this.#connection.kept.get('devices', () =>
-      this.#connection.read({ method: 'GET', path: '/devices', target: 'list of devices', ...options }, devicesSchema),
+    return this.#connection.readKept(
+      { method: 'GET', path: '/devices', target: 'list of devices', ...options },
+      devicesSchema,
     );
   }
 }

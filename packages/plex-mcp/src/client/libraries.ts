@@ -72,6 +72,8 @@ const choicesSchema = z
   .object({ Directory: children(z.object({ key: requiredText, title: text })) })
   .transform(({ Directory }) => Directory.map(({ key, title }): PlexChoice => ({ key, title: title ?? key })));
 
+const listOperation = { method: 'GET', path: '/library/sections', target: 'list of libraries' } as const;
+
 /** The page size that Plex answers fastest with, and that keeps memory flat for libraries of any size. */
 const walkPageSize = 500;
 
@@ -84,19 +86,13 @@ export class LibrariesArea {
   }
 
   /** All libraries that the token may see, read afresh: GET /library/sections. */
-  async list(options: CallOptions = {}): Promise<readonly PlexLibrary[]> {
-    this.#connection.kept.clear('libraries');
-    return this.listKept(options);
+  list(options: CallOptions = {}): Promise<readonly PlexLibrary[]> {
+    return this.#connection.read({ ...listOperation, ...options }, librariesSchema);
   }
 
   /** The same, at most a minute old. */
   listKept(options: CallOptions = {}): Promise<readonly PlexLibrary[]> {
-    return this.#connection.kept.get('libraries', () =>
-      this.#connection.read(
-        { method: 'GET', path: '/library/sections', target: 'list of libraries', ...options },
-        librariesSchema,
-      ),
-    );
+    return this.#connection.readKept({ ...listOperation, ...options }, librariesSchema);
   }
 
   /** How many items of a type there are: a listing of size 0. */
@@ -150,17 +146,15 @@ export class LibrariesArea {
    * @param field `genre`, `actor`, `director`, `contentRating`, `resolution`, …
    */
   choices(key: string, field: string, type: PlexItemType, options: CallOptions = {}): Promise<readonly PlexChoice[]> {
-    return this.#connection.kept.get(`choices ${key} ${field} ${type}`, () =>
-      this.#connection.read(
-        {
-          method: 'GET',
-          path: apiPath`/library/sections/${key}/${field}`,
-          query: { type: typeNumber(type) },
-          target: `${field} choices of library ${key}`,
-          ...options,
-        },
-        choicesSchema,
-      ),
+    return this.#connection.readKept(
+      {
+        method: 'GET',
+        path: apiPath`/library/sections/${key}/${field}`,
+        query: { type: typeNumber(type) },
+        target: `${field} choices of library ${key}`,
+        ...options,
+      },
+      choicesSchema,
     );
   }
 
@@ -177,6 +171,5 @@ export class LibrariesArea {
       target: key === 'all' ? 'scan of all libraries' : `library ${key}`,
       ...options,
     });
-    this.#connection.kept.clear();
   }
 }

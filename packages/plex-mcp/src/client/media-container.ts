@@ -5,8 +5,10 @@ import { UnexpectedResponseError } from '@watchstack/core';
  * their name. What is empty is absent. Films, shows, episodes, tracks and playlists all stand under `Metadata`.
  */
 export interface PlexElement {
-  readonly [name: string]: string | readonly PlexElement[] | undefined;
+  readonly [name: string]: PlexValue;
 }
+
+type PlexValue = string | PlexElement[] | undefined;
 
 /** The tags that the JSON form calls `Metadata`. */
 const itemTags = new Set(['Video', 'Track', 'Photo', 'Playlist', 'Metadata']);
@@ -99,11 +101,13 @@ async function fromXml(body: string, target: string | undefined): Promise<PlexEl
     ignoreDeclaration: true,
     ignorePiTags: true,
   });
+  // The parser takes a document that breaks off for a whole one.
+  if (!/(<\/MediaContainer\s*|\/)>\s*$/.test(body.slice(-200))) throw unusable('XML that breaks off', target);
   let nodes: unknown;
   try {
-    nodes = parser.parse(body.replace(illegalCharacters, ''), true);
+    nodes = parser.parse(body.replace(illegalCharacters, ''));
   } catch (cause) {
-    throw unusable('XML that breaks off or is broken', target, cause);
+    throw unusable('broken XML', target, cause);
   }
   const root = (Array.isArray(nodes) ? nodes : []).filter(isRecord).find((node) => 'MediaContainer' in node);
   if (root === undefined) throw unusable('other XML', target);

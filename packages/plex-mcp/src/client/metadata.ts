@@ -1,9 +1,15 @@
-import { InvalidInputError, NotFoundError, apiPath, type CallOptions } from '@watchstack/core';
+import { InvalidInputError, NotFoundError, type CallOptions } from '@watchstack/core';
 import { itemPageSchema, type PlexItem } from './items.js';
 import { type PlexConnection, pageHeaders } from './plex-connection.js';
 
 /** As many keys as fit an address line that every proxy accepts. */
 const keysPerRequest = 200;
+
+/** Leaves out what makes whole items long. */
+const leanQuery = {
+  excludeElements: 'Media,Genre,Country,Director,Writer,Role,Producer,Chapter,Marker,Image,Review,UltraBlurColors',
+  excludeFields: 'summary,tagline',
+} as const;
 
 /** Single items by their keys, and what the token's owner is in the middle of. */
 export class MetadataArea {
@@ -25,8 +31,14 @@ export class MetadataArea {
     return item;
   }
 
-  /** Many items, 200 a request. Those that are gone are left out. */
-  async getMany(ratingKeys: readonly string[], options: CallOptions = {}): Promise<readonly PlexItem[]> {
+  /**
+   * Many items, 200 a request. Those that are gone are left out.
+   * @param options `lean` asks the server to leave out files, people and texts
+   */
+  async getMany(
+    ratingKeys: readonly string[],
+    options: CallOptions & { readonly lean?: boolean } = {},
+  ): Promise<readonly PlexItem[]> {
     const keys = [...new Set(ratingKeys)];
     const found: PlexItem[] = [];
     for (let start = 0; start < keys.length; start += keysPerRequest) {
@@ -57,7 +69,10 @@ export class MetadataArea {
     );
   }
 
-  async #read(ratingKeys: readonly string[], options: CallOptions): Promise<readonly PlexItem[]> {
+  async #read(
+    ratingKeys: readonly string[],
+    { lean = false, ...options }: CallOptions & { readonly lean?: boolean },
+  ): Promise<readonly PlexItem[]> {
     const wrong = ratingKeys.find((key) => !/^\d{1,15}$/.test(key));
     if (wrong !== undefined) {
       throw new InvalidInputError(`'${wrong.slice(0, 40)}' is not a rating key: they are made of digits.`, {
@@ -68,8 +83,8 @@ export class MetadataArea {
     const page = await this.#connection.read(
       {
         method: 'GET',
-        path: `${apiPath`/library/metadata`}/${ratingKeys.join(',')}`,
-        query: { includeGuids: 1 },
+        path: `/library/metadata/${ratingKeys.join(',')}`,
+        query: { includeGuids: 1, ...(lean ? leanQuery : {}) },
         target: ratingKeys.length === 1 ? `item ${ratingKeys[0] ?? ''}` : `${ratingKeys.length} items`,
         ...options,
       },

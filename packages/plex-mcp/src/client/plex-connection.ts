@@ -1,13 +1,14 @@
 import {
+  CancelledError,
   UnexpectedResponseError,
+  WatchstackError,
   createReferenceCache,
   type HttpClient,
   type Operation,
+  type ReferenceCache,
   type Schema,
 } from '@watchstack/core';
 import { parseMediaContainer } from './media-container.js';
-
-type ReferenceCache = ReturnType<typeof createReferenceCache>;
 
 /**
  * The way the areas of the client reach the server: asks for JSON, understands XML, marks reads and writes. Plex has GETs that
@@ -16,8 +17,7 @@ type ReferenceCache = ReturnType<typeof createReferenceCache>;
 export class PlexConnection {
   readonly #http: HttpClient;
   readonly #headers: Readonly<Record<string, string>>;
-  /** Libraries and filter choices, kept for a minute. Shared by both views. */
-  readonly kept: ReferenceCache;
+  readonly #kept: ReferenceCache;
 
   /** @param identity headers of every request beside the token, so that the server lists us as one device */
   constructor(
@@ -27,7 +27,7 @@ export class PlexConnection {
   ) {
     this.#http = http;
     this.#headers = identity;
-    this.kept = kept;
+    this.#kept = kept;
   }
 
   /**
@@ -49,18 +49,55 @@ export class PlexConnection {
     });
   }
 
+  /**
+   * The same for what changes rarely (libraries, filter choices, names of people): an answer is kept for a minute and shared by
+   * everybody who asks meanwhile. One caller's signal ends that caller's waiting only.
+   */
+  async readKept<T>(operation: Operation, schema: Schema<T>): Promise<T> {
+    const { signal, ...shared } = operation;
+    const key = `${operation.path}?${JSON.stringify(operation.query ?? {})}`;
+    return whileWanted(
+      this.#kept.get(key, () => this.read(shared, schema)),
+      signal,
+    );
+  }
+
+  /** Forgets everything kept. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** Sends a change, once. Plex answers most of them with an empty body. */
   async write(operation: Operation): Promise<void> {
     await this.#http.write({ ...operation, headers: { ...this.#headers, ...operation.headers } });
+    this.forget();
   }
 
   /** The view whose writes throw ReadOnlyError before anything is sent. */
   readOnly(): PlexConnection {
-    return new PlexConnection(this.#http.readOnly(), this.#headers, this.kept);
+    return new PlexConnection(this.#http.readOnly(), this.#headers, this.#kept);
   }
 }
 
 /** Plex pages only where both are given. */
 export function pageHeaders(start: number, size: number): Record<string, string> {
   return { 'X-Plex-Container-Start': String(start), 'X-Plex-Container-Size': String(size) };
+}
+
+async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return shared;
+  let stop: () => void = () => undefined;
+  const unwanted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      const reason: unknown = signal.reason;
+      reject(reason instanceof WatchstackError ? reason : new CancelledError('The call was cancelled.'));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([unwanted, shared]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

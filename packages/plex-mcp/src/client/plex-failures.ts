@@ -22,11 +22,7 @@ const whereTokenIs =
  */
 export function explainPlexFailure(failure: FailedResponse): WatchstackError | undefined {
   const { status, operation } = failure;
-  const details = {
-    target: operation.target,
-    status,
-    ...(failure.effect === 'write' ? { changed: status >= 500 ? ('unknown' as const) : ('no' as const) } : {}),
-  };
+  const details = { target: operation.target, status };
   switch (status) {
     case 400:
       return new InvalidInputError('Plex refused the request: one of its values is not valid.', {

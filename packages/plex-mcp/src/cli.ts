@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runCli } from '@watchstack/core/server';
+import { app } from './app.js';
+
+await runCli(app, new URL('tools.json', import.meta.url));

@@ -1,0 +1,145 @@
+import { InvalidInputError } from '@watchstack/core';
+import { limitInput, localDay, offsetInput, pageOutput } from '@watchstack/core/server';
+import * as z from 'zod';
+import type { PlexItem } from '../../client/items.js';
+import type { PlexLibrary } from '../../client/libraries.js';
+import type { PlexItemType } from '../../client/media-query.js';
+import { defineTool } from '../define.js';
+import { instant, itemColumns, itemNames, minutes, percent, refsOf } from '../items.js';
+import { findLibrary, libraryInput, listableTypes } from '../library.js';
+import { filterInput, libraryFilters } from '../library-filters.js';
+
+const types = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'] as const;
+const sorts = {
+  title: 'titleSort',
+  added: 'addedAt',
+  newestEpisode: 'episode.addedAt',
+  released: 'originallyAvailableAt',
+  lastWatched: 'lastViewedAt',
+  rating: 'audienceRating',
+  duration: 'duration',
+  random: 'random',
+} as const;
+
+/** One row of a listing. */
+export const listingRow = z.strictObject({
+  ...itemColumns,
+  minutes: z.int().optional(),
+  resolution: z.string().optional(),
+  rating: z.number().optional().describe("The audience's, 0 to 10."),
+  watched: z.boolean().optional(),
+  progressPercent: z.int().optional(),
+  episodes: z.int().optional(),
+  watchedEpisodes: z.int().optional(),
+  added: z.string().optional().describe('Day.'),
+});
+
+/** `plex_get_library_items`: GET /library/sections/{key}/all. */
+export const getLibraryItems = defineTool({
+  name: 'plex_get_library_items',
+  title: 'Get library items',
+  toolset: 'libraries',
+  byDefault: true,
+  essential: true,
+  effect: 'read',
+  idempotent: true,
+  openWorld: false,
+  description:
+    'Lists or counts what is in one library, filtered, sorted and paged; to find one title anywhere use plex_search. For a count read total and set limit to 1. Rows hold ref, length, resolution, rating and what is watched.',
+  input: z.strictObject({
+    library: libraryInput,
+    type: z.enum(types).optional().describe('What to list. Default: films, shows or artists, as the library is.'),
+    ...filterInput,
+    sort: z
+      .enum(['title', 'added', 'newestEpisode', 'released', 'lastWatched', 'rating', 'duration', 'random'])
+      .default('title')
+      .describe('Default title.'),
+    order: z.enum(['ascending', 'descending']).optional().describe('Default ascending for title, else descending.'),
+    offset: offsetInput,
+    limit: limitInput,
+  }),
+  output: z.strictObject({
+    library: z.string(),
+    type: z.string(),
+    ...pageOutput,
+    items: z.array(listingRow),
+  }),
+  rows: 'items',
+  examples: [
+    {
+      ask: 'An unwatched comedy under 100 minutes',
+      arguments: { library: 'Films', genre: 'Comedy', watch: 'unwatched', maxMinutes: 100, sort: 'random', limit: 3 },
+    },
+    {
+      ask: 'How many films from the nineties?',
+      arguments: { library: 'Films', yearFrom: 1990, yearTo: 1999, limit: 1 },
+    },
+  ],
+  run: async (args, context) => {
+    const { client, signal, timeZone } = context;
+    const library = await findLibrary(args.library, context);
+    const type = typeOf(args.type, library);
+    const direction =
+      (args.order ?? (args.sort === 'title' ? 'ascending' : 'descending')) === 'descending' ? ':desc' : '';
+    const page = await client.libraries.items(
+      library.key,
+      {
+        type,
+        filters: await libraryFilters(args, library, type, context),
+        sort: sortOf(args.sort, type, direction),
+        start: args.offset,
+        size: args.limit,
+        includeGuids: type === 'movie' || type === 'show',
+        excludeElements: ['Genre', 'Country', 'Director', 'Writer', 'Role', 'Collection', 'Image'],
+        excludeFields: ['summary', 'tagline'],
+      },
+      { signal },
+    );
+    const rows = page.items.slice(0, args.limit);
+    const refOf = await refsOf(rows, context);
+    const next = args.offset + rows.length;
+    return {
+      library: library.title,
+      type,
+      total: page.total,
+      returned: rows.length,
+      nextOffset: rows.length > 0 && next < page.total ? next : undefined,
+      items: rows.map((item) => ({ ...listingRowOf(item, timeZone), ref: refOf(item) })),
+    };
+  },
+});
+
+function typeOf(asked: PlexItemType | undefined, library: PlexLibrary): PlexItemType {
+  const [usual, ...others] = listableTypes(library);
+  if (usual === undefined) {
+    throw new InvalidInputError(`Libraries of type ${library.type} cannot be listed.`, { target: 'library' });
+  }
+  if (asked === undefined || asked === usual || others.includes(asked)) return asked ?? usual;
+  throw new InvalidInputError(`The library ${library.title} holds no items of type ${asked}.`, {
+    target: 'type',
+    hint: `It can be listed as ${[usual, ...others].join(', ')}.`,
+  });
+}
+
+/** The order in Plex's terms. Titles of seasons and episodes say little; they go by their show. */
+function sortOf(sort: keyof typeof sorts, type: PlexItemType, direction: string): string {
+  if (sort === 'title' && type === 'episode') return `show.titleSort${direction},season.index,episode.index`;
+  if (sort === 'title' && type === 'season') return `show.titleSort${direction},season.index`;
+  if (sort === 'newestEpisode' && type !== 'show') return `addedAt${direction}`;
+  return sort === 'random' ? 'random' : `${sorts[sort]}${direction}`;
+}
+
+function listingRowOf(item: PlexItem, timeZone: string): z.output<typeof listingRow> {
+  const isContainer = item.type === 'show' || item.type === 'season';
+  return {
+    ...itemNames(item),
+    minutes: isContainer ? undefined : minutes(item.duration),
+    resolution: item.media[0]?.videoResolution,
+    rating: item.audienceRating ?? item.rating,
+    watched: !isContainer && (item.viewCount ?? 0) > 0 ? true : undefined,
+    progressPercent: percent(item.viewOffset, item.duration),
+    episodes: isContainer ? item.leafCount : undefined,
+    watchedEpisodes: isContainer ? item.viewedLeafCount : undefined,
+    added: item.addedAt === undefined ? undefined : localDay(instant(item.addedAt), timeZone),
+  };
+}
