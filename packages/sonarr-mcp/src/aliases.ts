@@ -7,11 +7,11 @@ function single(name: string): (args: RawArguments) => RawArguments {
   return ({ [name]: value, ...rest }) => (value === undefined ? rest : { items: [value], ...rest });
 }
 
-function ascending(args: RawArguments): RawArguments {
+function sorted(args: RawArguments): RawArguments {
   const { sort_order: order, sort_by: sort, ...rest } = args;
   return {
     ...rest,
-    ...(order === undefined ? {} : { order: order === 'desc' ? 'descending' : 'ascending' }),
+    ...(order === undefined ? {} : { descending: order === 'desc' }),
     ...(sort === undefined ? {} : { sort: sort === 'sizeOnDisk' ? 'size' : sort }),
   };
 }
@@ -28,7 +28,7 @@ export const aliases: Aliases = {
   sonarr_get_all_series: { tool: 'sonarr_list_series', arguments: rename({ include_stats: null }) },
   sonarr_list_series: {
     tool: 'sonarr_list_series',
-    arguments: (args) => ascending(listPages(rename({ title_contains: 'titleContains' })(args))),
+    arguments: (args) => sorted(listPages(rename({ title_contains: 'titleContains' })(args))),
   },
   sonarr_get_series: { tool: 'sonarr_get_series', arguments: rename({ series_id: 'series', id: 'series' }) },
   sonarr_search_new_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },

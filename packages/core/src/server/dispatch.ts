@@ -256,6 +256,9 @@ function requiredPart<Client>(tool: Tool<Client>, output: Record<string, unknown
   };
 }
 
+/** How long a call may take to end after it was told to. */
+const graceMs = 1000;
+
 interface Deadline {
   readonly signal: AbortSignal;
   /** Rejects when the caller cancels or the time is up. */
@@ -281,7 +284,8 @@ function startDeadline(callerSignal: AbortSignal, seconds: number, entry: ToolEn
   else callerSignal.addEventListener('abort', onCancel, { once: true });
   const passed = new Promise<never>((_resolve, reject) => {
     const onAbort = () => {
-      reject(asError(controller.signal.reason));
+      // A batch that is stopped still has to say which of its items were done.
+      setTimeout(reject, graceMs, asError(controller.signal.reason)).unref();
     };
     if (controller.signal.aborted) onAbort();
     else controller.signal.addEventListener('abort', onAbort, { once: true });

@@ -6,10 +6,10 @@ export const offsetInput = z
   .min(0)
   .max(1_000_000)
   .default(0)
-  .describe('How many rows to skip; nextOffset of the last answer continues.');
+  .describe('Rows to skip; see nextOffset.');
 
 /** The `limit` argument of a list. */
-export const limitInput = z.int().min(1).max(200).default(25).describe('Rows to return at most: 1 to 200, default 25.');
+export const limitInput = z.int().min(1).max(200).default(25).describe('Rows at most.');
 
 /** The members every list's answer has beside its rows; spread it into the output's shape. */
 export const pageOutput = {

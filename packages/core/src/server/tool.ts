@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { InvalidInputError } from '../errors.js';
 import { writeOutcomes } from './call-outcome.js';
 import type { Clock } from './clock.js';
+import { retype } from './lenient-arguments.js';
 
 /**
  * What a tool does to the world: `read` changes nothing; `write` can be taken back by another call; `destructive` loses
@@ -139,7 +140,7 @@ const confirmInput = z
   .string()
   .max(200)
   .optional()
-  .describe('Code from a confirmation_needed error, after a person agreed. Never make one up.');
+  .describe('Code of a confirmation_needed error, once a person agreed.');
 
 /**
  * Makes the definer of one server's tools: `const defineTool = toolsOf<SonarrClient>()`.
@@ -169,7 +170,7 @@ export function toolsOf<Client>() {
       asks,
       bind(raw) {
         const { confirm, own } = asks ? takeConfirm(raw) : { confirm: undefined, own: raw };
-        const parsed = definition.input.safeParse(own ?? {});
+        const parsed = accept(definition.input, own ?? {});
         if (!parsed.success) throw invalidArguments(definition.name, definition.input, parsed.error);
         const args = parsed.data;
         return {
@@ -182,6 +183,15 @@ export function toolsOf<Client>() {
       },
     };
   };
+}
+
+/** Tries the arguments as they are, then with numbers and texts put right; the first refusal is the one that is told. */
+function accept<In extends z.ZodObject>(input: In, raw: unknown): z.ZodSafeParseResult<z.output<In>> {
+  const first = input.safeParse(raw);
+  if (first.success) return first;
+  const retyped = retype(raw, first.error);
+  const second = retyped === undefined ? undefined : input.safeParse(retyped);
+  return second?.success === true ? second : first;
 }
 
 function takeConfirm(raw: unknown): { confirm: string | undefined; own: unknown } {

@@ -10,7 +10,7 @@ import type { SonarrContext } from './define.js';
  * @throws NotFoundError, AmbiguousError; InvalidInputError naming the profiles when there are several and none was named
  */
 export async function findProfile(
-  named: string | number | undefined,
+  named: string | undefined,
   { client, signal }: SonarrContext,
 ): Promise<SonarrQualityProfile> {
   const profiles = await client.profiles.quality({ signal });
@@ -27,12 +27,12 @@ export async function findProfile(
  * @throws NotFoundError, AmbiguousError; InvalidInputError naming the folders when there are several and none was named
  */
 export async function findRootFolder(
-  named: string | number | undefined,
+  named: string | undefined,
   { client, signal }: SonarrContext,
 ): Promise<SonarrRootFolder> {
   const folders = await client.rootFolders.list({ signal });
   if (named === undefined) return only(folders, 'rootFolder', 'root folder', (folder) => folder.path);
-  const bare = String(named).replace(/[/\\]+$/, '');
+  const bare = named.replace(/[/\\]+$/, '');
   const exact = folders.find((folder) => folder.path.replace(/[/\\]+$/, '') === bare);
   return (
     exact ??
@@ -53,7 +53,7 @@ export async function findRootFolder(
  * The tag that a name or id means.
  * @throws NotFoundError with the tags there are
  */
-export async function findTag(named: string | number, { client, signal }: SonarrContext): Promise<SonarrTag> {
+export async function findTag(named: string, { client, signal }: SonarrContext): Promise<SonarrTag> {
   const tags = await client.tags.list({ signal });
   return resolveItem(named, tags, (tag) => ({ id: tag.id, title: tag.label, ref: tag.label }), {
     noun: 'tag',

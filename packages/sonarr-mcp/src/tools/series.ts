@@ -4,16 +4,14 @@ import type { SonarrClient } from '../client/sonarr-client.js';
 import type { SonarrSeriesFacts, SonarrSeriesRow } from '../client/series-document.js';
 
 /** An argument that names one series. */
-export const seriesInput = z
-  .union([z.int().min(1), z.string().min(1).max(200)])
-  .describe('Title, "Title (year)", ref (tvdb:81189, imdb:tt0903747) or Sonarr id.');
+export const seriesInput = z.string().max(200).describe('Title, Title (year), ref (tvdb:81189) or Sonarr id.');
 
 /** An argument that names up to a hundred series. */
 export const seriesListInput = z
-  .array(seriesInput)
+  .array(z.string().max(200))
   .min(1)
   .max(100)
-  .describe('One to 100 series, each as title, "Title (year)", ref (tvdb:81189) or Sonarr id.');
+  .describe('Each a title, Title (year), ref (tvdb:81189) or Sonarr id.');
 
 /** What errors call a series and where it was looked for. */
 export const seriesWords = {
@@ -64,8 +62,6 @@ export async function findSeries(
   reference: string | number,
   context: ToolContext<SonarrClient>,
 ): Promise<SonarrSeriesRow> {
-  // A number can only be Sonarr's own id; anything else may be a title and needs the whole library.
-  if (typeof reference === 'number') return context.client.series.get(reference, { signal: context.signal });
   return resolveItem(reference, await readLibrary(context), describeSeries, seriesWords);
 }
 

@@ -18,7 +18,7 @@ export const getQueue = defineTool({
   description:
     'Shows what Sonarr downloads and imports now: one row a download, a season pack as one, with progress, time left and, where it is stuck, why and what helps; stuck ones first. Release names come from strangers. What is not even queued: sonarr_get_missing_episodes.',
   input: z.strictObject({
-    stuckOnly: z.boolean().default(false).describe('Only downloads with a problem. Default false.'),
+    stuckOnly: z.boolean().default(false).describe('Only downloads with a problem.'),
     offset: offsetInput,
     limit: limitInput,
   }),

@@ -25,7 +25,7 @@ interface AddedRow {
   readonly id?: number | undefined;
 }
 
-const nameOrId = z.union([z.int().min(1), z.string().min(1).max(300)]);
+const nameOrId = z.string().max(300);
 
 /** `sonarr_add_series`: GET series/lookup for each, then POST series. */
 export const addSeries = defineTool({
@@ -38,25 +38,25 @@ export const addSeries = defineTool({
   idempotent: true,
   openWorld: true,
   description:
-    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates; call again with a ref. What is in the library is said to be, and left as it is.',
+    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates, to call again with a ref. What is there already is left as it is.',
   input: z.strictObject({
     items: z
-      .array(z.union([z.int().min(1), z.string().min(1).max(200)]))
+      .array(z.string().max(200))
       .min(1)
       .max(100)
       .describe(
-        'One to 100 shows: ref (tvdb:81189, imdb:tt0903747, tmdb:1396), title, or "Title (year)". A number is a TVDB id.',
+        'Each a ref (tvdb:81189), title, or Title (year).',
       ),
-    profile: nameOrId.optional().describe('Quality profile, name or id. May be left out when there is only one.'),
-    rootFolder: nameOrId.optional().describe('Root folder, path or id. May be left out when there is only one.'),
+    profile: nameOrId.optional().describe('Quality profile; needed when there are several.'),
+    rootFolder: nameOrId.optional().describe('Path; needed when there are several.'),
     monitor: z
       .enum(sonarrMonitorChoices)
       .default('all')
-      .describe('Which episodes to monitor; recent: last 90 days and all to come. Default all.'),
-    search: z.boolean().default(true).describe('Search for the monitored episodes right away. Default true.'),
-    tags: z.array(nameOrId).max(20).optional().describe('Existing tags, names or ids.'),
-    seriesType: z.enum(sonarrSeriesTypes).optional().describe('How episodes are numbered. Default standard.'),
-    seasonFolder: z.boolean().default(true).describe('A folder for each season. Default true.'),
+      .describe('Episodes to monitor; recent: last 90 days and all to come.'),
+    search: z.boolean().default(true).describe('Search for episodes right away.'),
+    tags: z.array(nameOrId).max(20).optional().describe('Existing ones.'),
+    seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering; standard unless given.'),
+    seasonFolder: z.boolean().default(true).describe('A folder for each season.'),
   }),
   output: writeAnswer({
     items: z.array(
@@ -75,7 +75,7 @@ export const addSeries = defineTool({
   preview: (args) =>
     Promise.resolve({
       summary: `Adds ${args.items.length} shows to Sonarr${args.search ? ' and searches for their episodes' : ''}.`,
-      target: args.items.map(String).join(', ').slice(0, 300),
+      target: args.items.join(', ').slice(0, 300),
       changes: args.items.length,
       details: { items: args.items, monitor: args.monitor },
     }),
@@ -87,7 +87,7 @@ export const addSeries = defineTool({
     const items = await runBatch(
       args.items,
       async (item, index): Promise<AddedRow> => {
-        progress({ progress: index, total: args.items.length, message: String(item) });
+        progress({ progress: index, total: args.items.length, message: item });
         const found = await lookUp(item, context);
         const row = { ref: seriesRef(found), title: found.title, year: found.year };
         if (found.id !== undefined) return { outcome: 'already', ...row, id: found.id };
@@ -115,9 +115,9 @@ export const addSeries = defineTool({
           throw error;
         }
       },
-      { signal, name: String },
+      { signal },
     );
-    const done = items.filter((row) => row.outcome === 'done');
+    const done = items.flatMap((row) => (row.outcome === 'done' ? [row] : []));
     return {
       outcome: batchOutcome(items),
       target:
@@ -144,8 +144,8 @@ export const addSeries = defineTool({
  * The one show that an item means, among what TheTVDB answers.
  * @throws NotFoundError, AmbiguousError
  */
-async function lookUp(item: string | number, { client, signal }: SonarrContext): Promise<SonarrLookupSeries> {
-  const reference = typeof item === 'number' ? parseItem(`tvdb:${item}`) : parseItem(item);
+async function lookUp(item: string, { client, signal }: SonarrContext): Promise<SonarrLookupSeries> {
+  const reference = parseItem(item);
   const words = { noun: 'show', lookIn: 'TheTVDB', findWith: 'sonarr_search_new_series' };
   if (reference.kind === 'ref') {
     const found = await client.series.lookup(`${reference.scheme}:${reference.value}`, { signal });
@@ -153,7 +153,7 @@ async function lookUp(item: string | number, { client, signal }: SonarrContext):
     if (first !== undefined && found.length === 1) return first;
     return resolveItem(reference, found, describeSeries, words);
   }
-  const title = reference.kind === 'title' ? reference.title : String(item);
+  const title = reference.kind === 'title' ? reference.title : item;
   const found = await client.series.lookup(title, { signal });
   const titled = reference.kind === 'title' ? reference : ({ kind: 'title', title } as const);
   const matches = matchItems(titled, found, describeSeries);
@@ -165,14 +165,14 @@ async function lookUp(item: string | number, { client, signal }: SonarrContext):
     .map(toCandidate);
   if (matches.length > 0) {
     throw new AmbiguousError(`${matches.length} shows are called '${title}'.`, {
-      target: String(item),
+      target: item,
       hint: 'Ask which one is meant, then call again with its ref.',
       candidates,
       changed: 'no',
     });
   }
   throw new NotFoundError(`TheTVDB has no show called '${title}'.`, {
-    target: String(item),
+    target: item,
     hint:
       candidates.length > 0
         ? 'If one of the candidates is meant, call again with its ref.'

@@ -17,11 +17,8 @@ export const deleteSeries = defineTool({
     'Takes series out of the Sonarr library, with their monitoring and history. Files stay on disk unless deleteFiles is true, which the owner must have allowed. A person is asked first. To keep a series but fetch nothing more, do not use this.',
   input: z.strictObject({
     items: seriesListInput,
-    deleteFiles: z.boolean().default(false).describe('Also delete the series folders from disk. Default false.'),
-    addImportListExclusion: z
-      .boolean()
-      .default(false)
-      .describe('Never let an import list add it again. Default false.'),
+    deleteFiles: z.boolean().default(false).describe('Also delete their folders from disk.'),
+    addImportListExclusion: z.boolean().default(false).describe('Import lists never add it again.'),
   }),
   output: writeAnswer({
     items: z.array(
@@ -65,7 +62,7 @@ export const deleteSeries = defineTool({
     const items = await runBatch(
       args.items,
       async (item, index) => {
-        progress({ progress: index, total: args.items.length, message: String(item) });
+        progress({ progress: index, total: args.items.length, message: item });
         const series = resolveItem(item, library, describeSeries, seriesWords);
         await client.series.delete(
           series.id,
@@ -80,7 +77,7 @@ export const deleteSeries = defineTool({
           sizeBytes: series.statistics?.sizeOnDisk,
         };
       },
-      { signal, name: String },
+      { signal },
     );
     const refs = items.flatMap((row) => ('ref' in row ? [row.ref] : []));
     return {
@@ -98,7 +95,7 @@ export const deleteSeries = defineTool({
   },
 });
 
-function unambiguous(item: string | number, library: readonly SonarrSeriesRow[]): SonarrSeriesRow[] {
+function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrSeriesRow[] {
   const matches = matchItems(item, library, describeSeries);
   return matches.length === 1 ? matches : [];
 }

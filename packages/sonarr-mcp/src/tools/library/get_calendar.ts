@@ -20,9 +20,9 @@ export const getCalendar = defineTool({
       .string()
       .max(20)
       .default('today')
-      .describe('First day: YYYY-MM-DD, today, tomorrow, yesterday, -7d, +2w. Default today.'),
-    days: z.int().min(1).max(90).default(7).describe('How many days: 1 to 90, default 7.'),
-    unmonitored: z.boolean().default(false).describe('Also what Sonarr does not look after. Default false.'),
+      .describe('First day: YYYY-MM-DD, today, -7d, +2w.'),
+    days: z.int().min(1).max(90).default(7).describe('How many days.'),
+    unmonitored: z.boolean().default(false).describe('Also what is not monitored.'),
     offset: offsetInput,
     limit: limitInput,
   }),

@@ -18,9 +18,9 @@ export const getEpisodes = defineTool({
     'Lists the episodes of one series in your Sonarr library, by season and with their files on request. What is missing across all series: sonarr_get_missing_episodes. What airs when: sonarr_get_calendar.',
   input: z.strictObject({
     series: seriesInput,
-    season: z.int().min(0).max(10_000).optional().describe('One season; 0 for specials. All seasons unless given.'),
-    missingOnly: z.boolean().default(false).describe('Only monitored, aired episodes without a file. Default false.'),
-    withFiles: z.boolean().default(false).describe('Adds quality, size and languages of each file. Default false.'),
+    season: z.int().min(0).max(10_000).optional().describe('One season; 0 for specials.'),
+    missingOnly: z.boolean().default(false).describe('Only monitored, aired ones without a file.'),
+    withFiles: z.boolean().default(false).describe('Adds quality, size, languages.'),
     offset: offsetInput,
     limit: limitInput,
   }),

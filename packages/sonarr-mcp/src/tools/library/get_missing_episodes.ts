@@ -63,7 +63,7 @@ export const getMissingEpisodes = defineTool({
   },
 });
 
-async function ofOne(reference: string | number, offset: number, limit: number, context: SonarrContext) {
+async function ofOne(reference: string, offset: number, limit: number, context: SonarrContext) {
   const series = await findSeries(reference, context);
   const episodes = await context.client.episodes.list({ seriesId: series.id }, { signal: context.signal });
   const missing = episodes

@@ -1,5 +1,6 @@
 import { dayStart, limitInput, matchItems, offsetInput, pageOf, pageOutput, parseDay } from '@watchstack/core/server';
 import * as z from 'zod';
+import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { findProfile, findRootFolder, findTag } from '../reference-data.js';
@@ -17,23 +18,18 @@ const sorts = {
 const sortNames = ['title', 'year', 'added', 'size', 'missing', 'nextAiring'] as const;
 
 const filters = z.strictObject({
-  titleContains: z.string().min(1).max(100).optional().describe('Only series with this in a title of theirs.'),
-  status: z.enum(['continuing', 'ended', 'upcoming', 'deleted']).optional().describe('Only series of this status.'),
-  monitored: z.boolean().optional().describe('Only series that are, or are not, monitored.'),
-  complete: z.boolean().optional().describe('true: nothing missing. false: something missing.'),
-  seriesType: z.enum(['standard', 'daily', 'anime']).optional().describe('Only series numbered this way.'),
-  genre: z.string().min(1).max(60).optional().describe('Only series of this genre.'),
-  network: z.string().min(1).max(60).optional().describe('Only series of this network.'),
-  profile: z.string().min(1).max(100).optional().describe('Only series with this quality profile, by name.'),
-  tag: z.string().min(1).max(100).optional().describe('Only series with this tag.'),
-  rootFolder: z.string().min(1).max(300).optional().describe('Only series below this root folder.'),
-  addedSince: z.string().max(20).optional().describe('Only series added on or after a day: YYYY-MM-DD or -30d.'),
-  largerThanGb: z
-    .number()
-    .min(0)
-    .max(1_000_000)
-    .optional()
-    .describe('Only series larger than this, in GB (10^9 bytes).'),
+  titleContains: z.string().max(100).optional().describe('Part of a title.'),
+  status: z.enum(['continuing', 'ended', 'upcoming', 'deleted']).optional().describe('Of the show.'),
+  monitored: z.boolean().optional().describe('Looked after by Sonarr or not.'),
+  complete: z.boolean().optional().describe('false: episodes are missing.'),
+  seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering.'),
+  genre: z.string().max(60).optional().describe('One genre.'),
+  network: z.string().max(60).optional().describe('One network.'),
+  profile: z.string().max(100).optional().describe('Quality profile.'),
+  tag: z.string().max(100).optional().describe('One tag.'),
+  rootFolder: z.string().max(300).optional().describe('Path.'),
+  addedSince: z.string().max(20).optional().describe('YYYY-MM-DD or -30d.'),
+  largerThanGb: z.number().min(0).max(1e6).optional().describe('GB, 10^9 bytes.'),
 });
 
 /** `sonarr_list_series`: GET series, filtered, sorted and paged here because Sonarr does none of it. */
@@ -47,12 +43,12 @@ export const listSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the series in your Sonarr library, not shows elsewhere. With items it answers "do we have these": one row per match, and notInLibrary for the rest. One series in detail: sonarr_get_series. New shows: sonarr_search_new_series.',
+    'Lists the series in your Sonarr library; every filter narrows. With items it answers "do we have these". One series in detail: sonarr_get_series. Shows you do not have: sonarr_search_new_series.',
   input: z.strictObject({
     items: seriesListInput.optional(),
     ...filters.shape,
-    sort: z.enum(sortNames).default('title').describe('Default title.'),
-    order: z.enum(['ascending', 'descending']).default('ascending').describe('Default ascending.'),
+    sort: z.enum(sortNames).default('title').describe('Order.'),
+    descending: z.boolean().default(false).describe('Reversed.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -68,7 +64,7 @@ export const listSeries = defineTool({
     { ask: 'Do we have Haus des Geldes?', arguments: { items: ['Haus des Geldes'] } },
     {
       ask: 'Which ended shows are complete, largest first?',
-      arguments: { status: 'ended', complete: true, sort: 'size', order: 'descending' },
+      arguments: { status: 'ended', complete: true, sort: 'size', descending: true },
     },
   ],
   run: async (args, context) => {
@@ -79,7 +75,7 @@ export const listSeries = defineTool({
       accepts(series),
     );
     const key = sorts[args.sort];
-    const direction = args.order === 'ascending' ? 1 : -1;
+    const direction = args.descending ? -1 : 1;
     matching.sort(
       (a, b) =>
         direction * compare(key(a.series), key(b.series)) || compare(sorts.title(a.series), sorts.title(b.series)),
@@ -99,9 +95,9 @@ interface Asked {
   readonly absent: string[] | undefined;
 }
 
-function askedFor(items: readonly (string | number)[] | undefined, library: readonly SonarrSeriesRow[]): Asked {
+function askedFor(items: readonly string[] | undefined, library: readonly SonarrSeriesRow[]): Asked {
   if (items === undefined) return { matches: undefined, absent: undefined };
-  const found = items.map((item) => ({ item: String(item), series: matchItems(item, library, describeSeries) }));
+  const found = items.map((item) => ({ item, series: matchItems(item, library, describeSeries) }));
   return {
     matches: found.flatMap(({ item, series }) => series.map((match) => ({ series: match, item }))),
     absent: found.filter(({ series }) => series.length === 0).map(({ item }) => item),
