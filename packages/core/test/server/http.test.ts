@@ -1,0 +1,161 @@
+import { StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../src/errors.js';
+import { serveOverHttp, type HttpTransport } from '../../src/server/http.js';
+import { initializeRequest, sendHttp } from '../../src/testing/http-probe.js';
+import { clientKinds, connectClient, type ClientBehaviour, type ClientKind } from '../../src/testing/mcp-client.js';
+import { shelfServer, type ShelfServer } from '../fixtures/shelf-runtime.js';
+
+const opened: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const each of opened.splice(0).reverse()) await each.close();
+});
+
+async function serve(environment: Record<string, string> = {}): Promise<{ server: ShelfServer; http: HttpTransport }> {
+  const server = await shelfServer({ environment: { MCP_PORT: '0', ...environment } });
+  const http = await serveOverHttp(server.runtime, server.connection);
+  opened.push(http);
+  return { server, http };
+}
+
+async function connect(kind: ClientKind, http: HttpTransport, behaviour: ClientBehaviour = {}) {
+  const url = new URL(http.url);
+  const client = await connectClient(
+    kind,
+    () => (kind === 'v1' ? new OldTransport(url) : new NewTransport(url)),
+    behaviour,
+  );
+  opened.push(client);
+  return client;
+}
+
+describe.each(clientKinds)('over HTTP, a %s client', (kind) => {
+  it('lists, calls, and is told of progress', async () => {
+    const { http } = await serve();
+    const client = await connect(kind, http);
+    expect(client.server.name).toBe('shelf-mcp');
+    expect(await client.listTools()).toHaveLength(2);
+    const steps: number[] = [];
+    const answer = await client.callTool(
+      'shelf_count_pages',
+      {},
+      { onProgress: ({ progress }) => steps.push(progress) },
+    );
+    expect(answer.structured).toEqual({ pages: 1000 });
+    expect(steps).toEqual([0, 1, 2, 3]);
+    await expect(client.callTool('shelf_eat_book')).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it('that goes away ends the requests of its call', async () => {
+    const { http, server } = await serve();
+    const client = await connect(kind, http);
+    const hold = server.shelf.hold();
+    const cancel = new AbortController();
+    const call = client.callTool('shelf_count_pages', {}, { signal: cancel.signal });
+    await hold.reached;
+    cancel.abort(new Error('no longer wanted'));
+    await expect(call).rejects.toThrow();
+    // A server without sessions cannot connect a notification with a call of the 2025 era: there only the connection tells.
+    await client.close();
+    await expect.poll(() => server.shelf.aborted).toBe(1);
+  });
+
+  it('is asked, or given a code where its era cannot carry the question, before anything is lost', async () => {
+    const { http, server } = await serve({ READ_ONLY_MODE: 'false' });
+    const questions: string[] = [];
+    const client = await connect(kind, http, {
+      onQuestion: (message) => {
+        questions.push(message);
+        return { action: 'accept', content: { confirm: true } };
+      },
+    });
+    const first = await client.callTool('shelf_remove_book', { book: 'Velma' });
+    if (kind === 'v2-modern') {
+      expect(questions).toEqual(['Removes Velma (2003). Do it?']);
+      expect(first.json['outcome']).toBe('done');
+    } else {
+      expect(first.error['code']).toBe('confirmation_needed');
+      expect(server.shelf.changes).toEqual([]);
+      await client.callTool('shelf_remove_book', { book: 'Velma', confirm: first.error['confirm'] });
+    }
+    expect(server.shelf.changes).toEqual(['remove Velma']);
+  });
+});
+
+describe('the HTTP transport', () => {
+  it('says that it is well, and nothing more, to whoever asks', async () => {
+    const { http } = await serve();
+    const answer = await sendHttp(new URL('/health', http.url).href, { headers: { host: 'monitor.example' } });
+    expect(answer).toMatchObject({ status: 200, text: 'ok\n' });
+  });
+
+  it.each([
+    ['a foreign host', { host: 'evil.example' }],
+    ['a host that begins like ours', { host: 'localhost.evil.example' }],
+    ['a foreign origin', { origin: 'https://evil.example' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['a proxy', { 'x-forwarded-for': '203.0.113.7' }],
+    ['a proxy of the newer kind', { forwarded: 'for=203.0.113.7' }],
+  ])('refuses what comes from %s', async (_what, headers) => {
+    const { http } = await serve();
+    expect((await sendHttp(http.url, initializeRequest(headers))).status).toBe(403);
+    expect((await sendHttp(http.url, initializeRequest())).status).toBe(200);
+  });
+
+  it('answers a page on this machine', async () => {
+    const { http } = await serve();
+    expect((await sendHttp(http.url, initializeRequest({ origin: 'http://localhost:6274' }))).status).toBe(200);
+  });
+
+  it('serves MCP by POST at one path', async () => {
+    const { http } = await serve();
+    expect((await sendHttp(http.url)).status).toBe(405);
+    expect((await sendHttp(new URL('/elsewhere', http.url).href)).status).toBe(404);
+    expect((await sendHttp(new URL('/mcp/', http.url).href, initializeRequest())).status).toBe(404);
+  });
+
+  it('refuses a body beyond a megabyte', async () => {
+    const { http } = await serve();
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { pad: 'x'.repeat(1_100_000) } });
+    const answer = await sendHttp(http.url, { ...initializeRequest(), body }).catch(() => undefined);
+    // The connection may break under what is still being sent; an answer must be 413.
+    expect(answer?.status ?? 413).toBe(413);
+    expect((await sendHttp(http.url, initializeRequest())).status).toBe(200);
+  });
+
+  it('refuses what is not JSON', async () => {
+    const { http } = await serve();
+    expect((await sendHttp(http.url, { ...initializeRequest(), body: '{"jsonrpc":' })).status).toBe(400);
+    expect((await sendHttp(http.url, initializeRequest({ 'content-type': 'text/plain' }))).status).toBe(415);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.10', 'nas.local'])('does not listen on %s', async (host) => {
+    const server = await shelfServer({ environment: { MCP_HOST: host, MCP_PORT: '0' } });
+    await expect(serveOverHttp(server.runtime, server.connection)).rejects.toThrow(ConfigurationError);
+  });
+
+  it('says which port is taken, and how to choose another', async () => {
+    const { http } = await serve();
+    const { port } = new URL(http.url);
+    const second = await shelfServer({ environment: { MCP_PORT: port } });
+    await expect(serveOverHttp(second.runtime, second.connection)).rejects.toMatchObject({
+      code: 'configuration',
+      message: `Port ${port} is taken by another program.`,
+      hint: expect.stringContaining('--port'),
+    });
+  });
+
+  it('ends its open calls when it is closed', async () => {
+    const { http, server } = await serve();
+    const client = await connect('v2-modern', http);
+    const hold = server.shelf.hold();
+    const call = client.callTool('shelf_count_pages').catch((error: unknown) => error);
+    await hold.reached;
+    await http.close();
+    expect(await call).toBeInstanceOf(Error);
+    expect(server.shelf.aborted).toBe(1);
+    await expect(sendHttp(http.url)).rejects.toThrow();
+  });
+});
