@@ -1,15 +1,15 @@
 /**
  * Builds the three servers: `node scripts/build.mjs [--types] [--force] [server …]`.
  *
- * A server's dist holds its program (`cli.js` and chunks), its library (`index.mjs`, `index.cjs`, with `--types` also
- * `index.d.mts` and `index.d.cts`), the list of its tools (`tools.json`) and the notices of what is bundled. It is
+ * A server's dist holds its program (`cli.js` and chunks), its library (`index.js`, `index.cjs`, with `--types` also
+ * `index.d.ts` and `index.d.cts`), the list of its tools (`tools.json`) and the notices of what is bundled. It is
  * written into a folder beside dist and takes its place when complete, so that a running program or test never sees
  * half of it; and it is left alone when its sources have not changed. Progress goes to stderr.
  */
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { bundleLibrary, bundleProgram, bundleTypes, takeInputs, writeToolList } from './build/bundle.mjs';
+import { bundleCommonJs, bundleModules, bundleTypes, takeInputs, writeToolList } from './build/bundle.mjs';
 import { fingerprint, isFresh, stamp } from './build/inputs.mjs';
 import { exclusively } from './build/lock.mjs';
 import { notices } from './build/notices.mjs';
@@ -66,9 +66,9 @@ async function buildServer(name, { types, force }) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   try {
-    await step(name, 'program', () => bundleProgram(name, out));
+    await step(name, 'program and library', () => bundleModules(name, out));
     const bundled = takeInputs(name, out);
-    await step(name, 'library', () => bundleLibrary(name, out));
+    await step(name, 'library for require', () => bundleCommonJs(name, out));
     bundled.push(...takeInputs(name, out));
     writeFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), notices(bundled));
     await step(name, 'list of tools', () => writeToolList(name, out));

@@ -20,7 +20,7 @@ const run = promisify(execFile);
  */
 export async function packServer(name) {
   const folder = packageFolder(name);
-  for (const file of ['cli.js', 'index.d.mts']) {
+  for (const file of ['cli.js', 'index.d.ts']) {
     if (!existsSync(path.join(folder, 'dist', file))) throw new Error(`${name} is not built yet: npm run build`);
   }
   const destination = await mkdtemp(path.join(os.tmpdir(), `${name}-`));

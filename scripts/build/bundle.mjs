@@ -5,7 +5,8 @@
  * stay readable, with source maps, because a stack trace is read by the person who runs the server.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -34,6 +35,24 @@ const requireInModules = [
   },
 ];
 
+/** A source map that knows the first character of a file and nothing else; esbuild ignores one without any mapping. */
+const slightMap = Buffer.from('{"version":3,"sources":[""],"names":[],"mappings":"AAAA"}').toString('base64');
+
+/**
+ * Leaves npm packages out of the source maps, which would double the size of the package: their sources are not on
+ * the user's machine, and the bundle is as readable as they are.
+ * @type {NonNullable<import('tsup').Options['esbuildPlugins']>[number]}
+ */
+const mapsOfOurOwn = {
+  name: 'maps-of-our-own',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path: file }) => ({
+      contents: `${await readFile(file, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${slightMap}`,
+      loader: 'js',
+    }));
+  },
+};
+
 /** @type {import('tsup').Options} */
 const common = {
   config: false,
@@ -42,9 +61,11 @@ const common = {
   target: 'node20',
   platform: 'node',
   noExternal: [/.*/],
+  removeNodeProtocol: false,
   sourcemap: true,
   metafile: true,
   plugins: requireInModules,
+  esbuildPlugins: [mapsOfOurOwn],
 };
 
 /**
@@ -90,31 +111,33 @@ export function takeInputs(name, out) {
 }
 
 /**
- * `cli.js` and its chunks: ES modules, split where the sources import lazily.
+ * `cli.js`, `index.js` and their chunks: ES modules, split where the sources import lazily. The program and the library
+ * share what they have in common, which keeps the package small; each still loads only what it imports.
  * @param {string} name
  * @param {string} out absolute
  */
-export async function bundleProgram(name, out) {
-  await tsup(name, { entry: { cli: 'src/cli.ts' }, outDir: out, format: ['esm'], splitting: true });
+export async function bundleModules(name, out) {
+  const entry = { cli: 'src/cli.ts', index: 'src/index.ts' };
+  await tsup(name, { entry, outDir: out, format: ['esm'], splitting: true });
 }
 
 /**
- * `index.mjs` and `index.cjs`: the client alone.
+ * `index.cjs`: the library for those who `require` it, in one file.
  * @param {string} name
  * @param {string} out absolute
  */
-export async function bundleLibrary(name, out) {
+export async function bundleCommonJs(name, out) {
   await tsup(name, {
     entry: { index: 'src/index.ts' },
     outDir: out,
-    format: ['esm', 'cjs'],
+    format: ['cjs'],
     splitting: false,
-    outExtension: ({ format }) => ({ js: format === 'cjs' ? '.cjs' : '.mjs' }),
+    sourcemap: false,
   });
 }
 
 /**
- * `index.d.mts` and `index.d.cts`: the public types, in one file that needs no other package.
+ * `index.d.ts` and `index.d.cts`: the public types, in one file that needs no other package.
  * @param {string} name
  * @param {string} out absolute
  * @throws {Error} when the types mention a package: it would be missing where ours is installed alone
@@ -136,14 +159,13 @@ export async function bundleTypes(name, out) {
       },
     },
   });
-  // tsup makes types in a worker, which no naming function reaches; a declaration without imports fits both formats.
+  // A declaration without imports says the same in both formats.
   const types = path.join(out, 'index.d.ts');
   const strangers = importsOf(readFileSync(types, 'utf8')).filter((each) => !isBuiltin(each));
   if (strangers.length > 0) {
     throw new Error(`The public types of ${name} mention ${strangers.join(', ')}: write these types as interfaces.`);
   }
   copyFileSync(types, path.join(out, 'index.d.cts'));
-  renameSync(types, path.join(out, 'index.d.mts'));
 }
 
 /**
