@@ -8,9 +8,10 @@ function single(name: string): (args: RawArguments) => RawArguments {
 }
 
 function sorted(args: RawArguments): RawArguments {
-  const { sort_order: order, sort_by: sort, ...rest } = args;
+  const { sort_order: order, sort_by: sort, status, ...rest } = args;
   return {
     ...rest,
+    ...(status === undefined ? {} : { having: [status] }),
     ...(order === undefined ? {} : { descending: order === 'desc' }),
     ...(sort === undefined ? {} : { sort: sort === 'sizeOnDisk' ? 'size' : sort }),
   };

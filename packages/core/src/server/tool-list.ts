@@ -106,7 +106,8 @@ function toAliasEntry(name: string, entry: ToolEntry): ToolEntry {
   return {
     ...entry,
     name,
-    description: `Older name of ${entry.name}, which takes the same arguments.`,
+    description: `Older name of ${entry.name}; takes its arguments and the older ones.`,
+    inputSchema: { type: 'object' },
     byDefault: false,
     essential: false,
     aliasOf: entry.name,

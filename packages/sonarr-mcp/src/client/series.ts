@@ -48,7 +48,7 @@ export class SeriesArea {
    */
   list(options: CallOptions = {}): AsyncIterable<SonarrSeriesRow> {
     return this.#connection.stream(
-      { method: 'GET', path: '/api/v3/series', target: 'the library', ...options },
+      { method: 'GET', path: '/api/v3/series', target: 'library', ...options },
       seriesRowSchema,
     );
   }

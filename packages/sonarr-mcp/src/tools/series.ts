@@ -11,7 +11,7 @@ export const seriesListInput = z
   .array(z.string().max(200))
   .min(1)
   .max(100)
-  .describe('Each a title, Title (year), ref (tvdb:81189) or Sonarr id.');
+  .describe('Titles, Title (year), refs (tvdb:81189) or ids.');
 
 /** What errors call a series and where it was looked for. */
 export const seriesWords = {

@@ -11,11 +11,14 @@ import {
   writeAnswer,
 } from '@watchstack/core/server';
 import * as z from 'zod';
-import { sonarrMonitorChoices, sonarrSeriesTypes } from '../../client/series-add.js';
+import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrLookupSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { findProfile, findRootFolder, findTag } from '../reference-data.js';
 import { describeSeries, seriesRef } from '../series.js';
+
+/** Sonarr's choices for whole shows; those for specials alone are for shows that are there already. */
+const monitorChoices = ['all', 'future', 'missing', 'existing', 'firstSeason', 'lastSeason', 'pilot', 'recent', 'none'] as const;
 
 interface AddedRow {
   readonly outcome: 'done' | 'already';
@@ -38,24 +41,24 @@ export const addSeries = defineTool({
   idempotent: true,
   openWorld: true,
   description:
-    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates, to call again with a ref. What is there already is left as it is.',
+    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates. What is there already stays as it is.',
   input: z.strictObject({
     items: z
       .array(z.string().max(200))
       .min(1)
       .max(100)
       .describe(
-        'Each a ref (tvdb:81189), title, or Title (year).',
+        'Refs (tvdb:81189), titles or Title (year).',
       ),
-    profile: nameOrId.optional().describe('Quality profile; needed when there are several.'),
-    rootFolder: nameOrId.optional().describe('Path; needed when there are several.'),
+    profile: nameOrId.optional().describe('If there are several.'),
+    rootFolder: nameOrId.optional().describe('If there are several.'),
     monitor: z
-      .enum(sonarrMonitorChoices)
+      .enum(monitorChoices)
       .default('all')
       .describe('Episodes to monitor; recent: last 90 days and all to come.'),
     search: z.boolean().default(true).describe('Search for episodes right away.'),
     tags: z.array(nameOrId).max(20).optional().describe('Existing ones.'),
-    seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering; standard unless given.'),
+    seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering.'),
     seasonFolder: z.boolean().default(true).describe('A folder for each season.'),
   }),
   output: writeAnswer({

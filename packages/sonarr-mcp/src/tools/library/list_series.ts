@@ -1,9 +1,9 @@
+import { InvalidInputError } from '@watchstack/core';
 import { dayStart, limitInput, matchItems, offsetInput, pageOf, pageOutput, parseDay } from '@watchstack/core/server';
 import * as z from 'zod';
 import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
-import { findProfile, findRootFolder, findTag } from '../reference-data.js';
 import { describeSeries, readLibrary, seriesListInput, seriesRow, toSeriesRow } from '../series.js';
 
 const sorts = {
@@ -17,17 +17,17 @@ const sorts = {
 
 const sortNames = ['title', 'year', 'added', 'size', 'missing', 'nextAiring'] as const;
 
+const statuses: readonly string[] = ['continuing', 'ended', 'upcoming', 'deleted'];
+
 const filters = z.strictObject({
   titleContains: z.string().max(100).optional().describe('Part of a title.'),
-  status: z.enum(['continuing', 'ended', 'upcoming', 'deleted']).optional().describe('Of the show.'),
-  monitored: z.boolean().optional().describe('Looked after by Sonarr or not.'),
-  complete: z.boolean().optional().describe('false: episodes are missing.'),
-  seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering.'),
-  genre: z.string().max(60).optional().describe('One genre.'),
-  network: z.string().max(60).optional().describe('One network.'),
-  profile: z.string().max(100).optional().describe('Quality profile.'),
-  tag: z.string().max(100).optional().describe('One tag.'),
-  rootFolder: z.string().max(300).optional().describe('Path.'),
+  monitored: z.boolean().optional().describe('Looked after or not.'),
+  complete: z.boolean().optional().describe('false: some missing.'),
+  having: z
+    .array(z.string().max(300))
+    .max(10)
+    .optional()
+    .describe('Status, type (anime), genre, network, profile, tag, root folder; all apply.'),
   addedSince: z.string().max(20).optional().describe('YYYY-MM-DD or -30d.'),
   largerThanGb: z.number().min(0).max(1e6).optional().describe('GB, 10^9 bytes.'),
 });
@@ -43,7 +43,7 @@ export const listSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the series in your Sonarr library; every filter narrows. With items it answers "do we have these". One series in detail: sonarr_get_series. Shows you do not have: sonarr_search_new_series.',
+    'Lists the series in your Sonarr library. With items it answers "do we have these". One in detail: sonarr_get_series. Shows you do not have: sonarr_search_new_series.',
   input: z.strictObject({
     items: seriesListInput.optional(),
     ...filters.shape,
@@ -64,13 +64,13 @@ export const listSeries = defineTool({
     { ask: 'Do we have Haus des Geldes?', arguments: { items: ['Haus des Geldes'] } },
     {
       ask: 'Which ended shows are complete, largest first?',
-      arguments: { status: 'ended', complete: true, sort: 'size', descending: true },
+      arguments: { having: ['ended'], complete: true, sort: 'size', descending: true },
     },
   ],
   run: async (args, context) => {
     const library = await readLibrary(context);
     const asked = askedFor(args.items, library);
-    const accepts = await filterOf(args, context);
+    const accepts = await filterOf(args, library, context);
     const matching = (asked.matches ?? library.map((series) => ({ series, item: undefined }))).filter(({ series }) =>
       accepts(series),
     );
@@ -107,11 +107,10 @@ function askedFor(items: readonly string[] | undefined, library: readonly Sonarr
 /** The filters of a call; what it leaves out accepts every series. */
 async function filterOf(
   args: z.output<typeof filters>,
+  library: readonly SonarrSeriesRow[],
   context: SonarrContext,
 ): Promise<(series: SonarrSeriesRow) => boolean> {
-  const profile = args.profile === undefined ? undefined : (await findProfile(args.profile, context)).id;
-  const tag = args.tag === undefined ? undefined : (await findTag(args.tag, context)).id;
-  const root = args.rootFolder === undefined ? undefined : (await findRootFolder(args.rootFolder, context)).path;
+  const having = await Promise.all((args.having ?? []).map((value) => attribute(value, library, context)));
   const since =
     args.addedSince === undefined
       ? undefined
@@ -123,17 +122,49 @@ async function filterOf(
   const part = args.titleContains?.toLowerCase();
   return (series) =>
     (part === undefined || [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
-    is(args.status, series.status) &&
     is(args.monitored, series.monitored) &&
-    is(args.seriesType, series.seriesType) &&
     is(args.complete, missing(series) === 0) &&
-    is(args.network?.toLowerCase(), series.network?.toLowerCase()) &&
-    is(profile, series.qualityProfileId) &&
-    (args.genre === undefined || series.genres.some((genre) => is(args.genre?.toLowerCase(), genre.toLowerCase()))) &&
-    (tag === undefined || series.tags.includes(tag)) &&
-    (root === undefined || series.path.startsWith(root)) &&
+    having.every((has) => has(series)) &&
     (since === undefined || (series.added ?? '') >= since) &&
     (bytes === undefined || (series.statistics?.sizeOnDisk ?? 0) > bytes);
+}
+
+/**
+ * A test for one of the things that series have in common.
+ * @throws InvalidInputError when no series has it and Sonarr knows no such profile, tag or folder
+ */
+async function attribute(
+  value: string,
+  library: readonly SonarrSeriesRow[],
+  { client, signal }: SonarrContext,
+): Promise<(series: SonarrSeriesRow) => boolean> {
+  const wanted = value.trim().toLowerCase();
+  const [profiles, tags, folders] = await Promise.all([
+    client.profiles.quality({ signal }),
+    client.tags.list({ signal }),
+    client.rootFolders.list({ signal }),
+  ]);
+  const profile = profiles.find(({ name }) => name.toLowerCase() === wanted)?.id;
+  const tag = tags.find(({ label }) => label.toLowerCase() === wanted)?.id;
+  const folder = folders.find(({ path }) => bare(path) === bare(wanted))?.path;
+  const has = (series: SonarrSeriesRow) =>
+    series.status === wanted ||
+    series.seriesType === wanted ||
+    series.network?.toLowerCase() === wanted ||
+    series.genres.some((genre) => genre.toLowerCase() === wanted) ||
+    (profile !== undefined && series.qualityProfileId === profile) ||
+    (tag !== undefined && series.tags.includes(tag)) ||
+    (folder !== undefined && bare(series.path).startsWith(`${bare(folder)}/`));
+  const known = statuses.includes(wanted) || sonarrSeriesTypes.some((type) => type === wanted);
+  if (known || profile !== undefined || tag !== undefined || folder !== undefined || library.some(has)) return has;
+  throw new InvalidInputError(`Nothing in Sonarr is called '${value.slice(0, 100)}': no status, type, genre, network, quality profile, tag or root folder.`, {
+    target: 'having',
+    hint: `Profiles: ${profiles.map(({ name }) => name).join(', ')}. Tags: ${tags.map(({ label }) => label).join(', ') || 'none'}. Root folders: ${folders.map(({ path }) => path).join(', ')}.`,
+  });
+}
+
+function bare(path: string): string {
+  return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
 }
 
 function is<T>(wanted: T | undefined, actual: T | undefined): boolean {
