@@ -21,7 +21,7 @@ const statuses: readonly string[] = ['continuing', 'ended', 'upcoming', 'deleted
 
 const filters = z.strictObject({
   titleContains: z.string().max(100).optional().describe('Part of a title.'),
-  monitored: z.boolean().optional().describe('Looked after or not.'),
+  monitored: z.boolean().optional().describe('Or not.'),
   complete: z.boolean().optional().describe('false: some missing.'),
   having: z
     .array(z.string().max(300))
@@ -29,7 +29,7 @@ const filters = z.strictObject({
     .optional()
     .describe('Status, type (anime), genre, network, profile, tag, root folder; all apply.'),
   addedSince: z.string().max(20).optional().describe('YYYY-MM-DD or -30d.'),
-  largerThanGb: z.number().min(0).max(1e6).optional().describe('GB, 10^9 bytes.'),
+  largerThanGb: z.number().min(0).max(1e6).optional().describe('GB.'),
 });
 
 /** `sonarr_list_series`: GET series, filtered, sorted and paged here because Sonarr does none of it. */
@@ -43,7 +43,7 @@ export const listSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the series in your Sonarr library. With items it answers "do we have these". One in detail: sonarr_get_series. Shows you do not have: sonarr_search_new_series.',
+    'Lists the series in your Sonarr library. With items it answers "do we have these". One in detail: sonarr_get_series. New shows: sonarr_search_new_series.',
   input: z.strictObject({
     items: seriesListInput.optional(),
     ...filters.shape,
