@@ -10,7 +10,7 @@ import type { Runtime } from './runtime.js';
 export interface HttpTransport {
   /** `http://127.0.0.1:8080/mcp` */
   readonly url: string;
-  /** Stops accepting, ends open calls, and is done within a few seconds. */
+  /** Stops accepting, gives open calls three seconds to end, then ends them. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,14 @@ export async function serveOverHttp<Client>(
       runtime.logger.debug('http', { message: error.message });
     },
   });
+  let answering = 0;
+  let closing = false;
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
+    answering += 1;
+    response.once('close', () => {
+      answering -= 1;
+      if (closing && answering === 0) server.closeAllConnections();
+    });
     const url = request.url?.split('?', 1)[0];
     if (url === '/health') return plain(response, 200, 'ok');
     const refusal = refuse(request);
@@ -79,12 +86,16 @@ export async function serveOverHttp<Client>(
   return {
     url: `http://${shown}:${bound.port}${path}`,
     async close() {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await handler.close();
-      const timer = setTimeout(() => server.closeAllConnections(), drainMs);
-      server.closeIdleConnections();
+      const timer = setTimeout(() => {
+        void handler.close().finally(() => server.closeAllConnections());
+      }, drainMs);
+      // Clients keep connections for a next request, some before the first: these must not keep a server that ends.
+      if (answering === 0) server.closeAllConnections();
       await closed;
       clearTimeout(timer);
+      await handler.close();
     },
   };
 }

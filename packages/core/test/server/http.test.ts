@@ -1,6 +1,6 @@
 import { StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError } from '../../src/errors.js';
 import { serveOverHttp, type HttpTransport } from '../../src/server/http.js';
 import { initializeRequest, sendHttp } from '../../src/testing/http-probe.js';
@@ -10,6 +10,7 @@ import { shelfServer, type ShelfServer } from '../fixtures/shelf-runtime.js';
 const opened: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const each of opened.splice(0).reverse()) await each.close();
 });
 
@@ -143,19 +144,34 @@ describe('the HTTP transport', () => {
     await expect(serveOverHttp(second.runtime, second.connection)).rejects.toMatchObject({
       code: 'configuration',
       message: `Port ${port} is taken by another program.`,
-      hint: expect.stringContaining('--port'),
+      hint: 'Choose another one with --port.',
     });
   });
 
-  it('ends its open calls when it is closed', async () => {
+  it('lets an open call end when it is closed', async () => {
+    const { http, server } = await serve();
+    const client = await connect('v2-modern', http);
+    const hold = server.shelf.hold();
+    const call = client.callTool('shelf_count_pages');
+    await hold.reached;
+    const closed = http.close();
+    await expect(sendHttp(http.url)).rejects.toThrow();
+    hold.release();
+    expect((await call).structured).toEqual({ pages: 1000 });
+    await closed;
+  });
+
+  it('ends a call that does not end by itself when it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { http, server } = await serve();
     const client = await connect('v2-modern', http);
     const hold = server.shelf.hold();
     const call = client.callTool('shelf_count_pages').catch((error: unknown) => error);
     await hold.reached;
-    await http.close();
+    const closed = http.close();
+    vi.advanceTimersByTime(3000);
+    await closed;
     expect(await call).toBeInstanceOf(Error);
     expect(server.shelf.aborted).toBe(1);
-    await expect(sendHttp(http.url)).rejects.toThrow();
   });
 });
