@@ -50,7 +50,12 @@ export default defineConfig(
         },
       ],
       // `_` marks what a signature demands and the body does not need.
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // `NonNullable<unknown>` is how one says "anything that is there".
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
       // A method that an interface makes asynchronous need not wait for anything itself.
       '@typescript-eslint/require-await': 'off',
       // Upstream documents are dictionaries: `record['season']` and `record.season` both say so.

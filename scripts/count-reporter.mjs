@@ -16,7 +16,7 @@ import process from 'node:process';
  * Counts every test of the run. A file that could not be loaded, and an error outside of any test, count as one
  * failure each, so that a broken run never looks like a short one.
  */
-export class CountReporter {
+export default class CountReporter {
   /**
    * @param {readonly Outcome[]} modules
    * @param {readonly unknown[]} unhandledErrors
@@ -51,5 +51,3 @@ export function countLine(modules, unhandledErrors) {
   const skipped = count.skipped === 0 ? '' : `, ${count.skipped} skipped`;
   return `${count.passed} passed, ${count.failed} failed${skipped}`;
 }
-
-export default CountReporter;
