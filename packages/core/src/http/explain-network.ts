@@ -187,9 +187,10 @@ function readRest(code: string, cause: unknown, service: string, urlSetting: str
 /** fetch hides the reason in a chain of causes, or in a list of one failure for each address of a host. */
 function causeOf(thrown: unknown): unknown {
   let cause = thrown;
-  for (let depth = 0; depth < 5 && codeOf(cause) === ''; depth += 1) {
-    if (!(cause instanceof Error)) break;
-    cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
+  for (let depth = 0; depth < 5 && codeOf(cause) === '' && cause instanceof Error; depth += 1) {
+    const next: unknown = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
+    if (next === undefined) break;
+    cause = next;
   }
   return cause;
 }

@@ -52,7 +52,10 @@ export interface TextResponse {
 export interface WriteResponse<T> {
   readonly status: number;
   readonly headers: Headers;
-  /** The answer's document; undefined when the body was empty or not of the expected shape (logged, never an error). */
+  /**
+   * The answer's document; undefined when no schema was given (the body is then not looked at), and when the body was empty or
+   * not of the expected shape (logged, never an error).
+   */
   readonly data: T | undefined;
 }
 
@@ -63,13 +66,16 @@ export interface WriteResponse<T> {
  * All methods throw the errors of `errors.ts` and nothing else.
  */
 export interface HttpClient {
-  /** Sends a read and believes its JSON once the schema accepts it. Retried on connection failures, 429, 502, 503, 504. */
+  /** Sends a read and believes its JSON once the schema accepts it. Retried on connection failures, 408, 429, 502, 503, 504. */
   read<T>(operation: Operation, schema: Schema<T>): Promise<T>;
   /** The same, with the answer's headers (paging headers, versions). */
   readWithHeaders<T>(operation: Operation, schema: Schema<T>): Promise<{ readonly data: T; readonly headers: Headers }>;
   /** Sends a read and returns the text with its media type; the caller parses. HTML is refused here already. */
   readText(operation: Operation): Promise<TextResponse>;
-  /** Streams a JSON document and yields, validated, each element at `path` (default the top-level array, `$.*`). */
+  /**
+   * Streams a JSON document and yields, validated, each element at `path` (default the top-level array, `$.*`). It counts as one of
+   * the requests at once until the loop ends, so send nothing else from inside the loop; leaving it early breaks the request off.
+   */
   readElements<T>(operation: Operation, schema: Schema<T>, path?: string): AsyncIterable<T>;
   /** Sends a change, exactly once. Any 2xx is success, with or without a body. */
   write<T = unknown>(operation: Operation, schema?: Schema<T>): Promise<WriteResponse<T>>;

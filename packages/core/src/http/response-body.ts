@@ -42,9 +42,9 @@ export async function readUpTo(
   const timer = maxMs === undefined ? undefined : setTimeout(giveUp, maxMs);
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode(), complete };
-      const chunk = toBytes(value);
+      const read = await reader.read();
+      if (read.done) return { text: text + decoder.decode(), complete };
+      const chunk = toBytes(read.value);
       const part = chunk.subarray(0, maxBytes - bytes);
       bytes += part.byteLength;
       text += decoder.decode(part, { stream: true });

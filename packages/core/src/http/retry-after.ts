@@ -8,6 +8,8 @@ const maxSeconds = 31_536_000;
 export function retryAfterSeconds(headers: Headers, now: number = Date.now()): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (text === '') return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000;
+  // The date parser takes "-5" for a year.
+  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (date - now) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(maxSeconds, Math.max(0, Math.ceil(seconds)));
 }

@@ -8,17 +8,19 @@ const notSecret = new Set(['true', 'false', 'null']);
 const names =
   'x-plex-token|x-api-key|trakt-api-key|api[-_]?key|access[-_]?token|refresh[-_]?token|client[-_]?secret|password|passwd|passkey|torrent_pass|auth[-_]?key|rss[-_]?key|token|secret';
 const unquotedValue = String.raw`(?!\[redacted\])[^\s"'&;,<>\\)\]}|]+`;
+const scheme = String.raw`(?:(?:bearer|basic|digest|token)\s+)?`;
 
 /** Each pattern keeps its first group and loses the rest. */
 const patterns: readonly RegExp[] = [
   // In addresses and forms: `apikey=…`. A name that goes on to the left is another one: `SONARR_API_KEY=` in an example.
   new RegExp(String.raw`((?<![\w-])(?:${names})(?:=|%3D))${unquotedValue}`, 'gi'),
-  // In JSON, escaped or not: `"password": "…"`.
-  new RegExp(String.raw`(\\?"(?:${names})\\?"\s*:\s*\\?")(?!\[redacted\])(?:[^"\\]|\\[^"])+`, 'gi'),
+  // In JSON: `"password": "…"`, and in JSON that is itself a string of JSON.
+  new RegExp(String.raw`((?<!\\)"(?:${names})"\s*:\s*")(?!\[redacted\])(?:[^"\\]|\\.)+`, 'gi'),
+  new RegExp(String.raw`(\\"(?:${names})\\"\s*:\s*\\")(?!\[redacted\])(?:[^"\\]|\\[^"])+`, 'gi'),
   // As headers: `X-Plex-Token: …`.
   new RegExp(String.raw`((?<![\w-])(?:x-plex-token|x-api-key|trakt-api-key):\s*)${unquotedValue}`, 'gi'),
   new RegExp(
-    String.raw`((?<![\w-])(?:proxy-)?authorization\\?"?\s*[:=]\s*\\?"?(?:(?:bearer|basic|digest|token)\s+)?)${unquotedValue}`,
+    String.raw`((?<![\w-])(?:proxy-)?authorization\\?"?\s*[:=]\s*\\?"?(?!${scheme}\[redacted\])${scheme})${unquotedValue}`,
     'gi',
   ),
   // A scheme and its value alone. The digit tells them from a sentence about bearer authentication.
