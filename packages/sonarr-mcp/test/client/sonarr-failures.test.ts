@@ -125,7 +125,7 @@ describe('the five shapes of failure', () => {
   });
 
   it('takes an empty 404 for a list as a wrong address, and says what to check', () => {
-    const error = explained({ status: 404, path: '/api/v3/series', target: 'the library' });
+    const error = explained({ status: 404, path: '/api/v3/series', target: 'library' });
     expect(error?.code).toBe('unexpected_response');
     expect(error?.hint).toContain('SONARR_URL');
   });

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { SonarrClient } from '../../src/index.js';
+import { all, start, type Pair } from './stand-in.js';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+
+interface Contract {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly Parameter[] } | undefined>>>
+  >;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, unknown>> }>>;
+  };
+}
+
+/** Sonarr's own description of its API, where it lies beside the repository. */
+function findContract(): string | undefined {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    const file = join(folder, 'shared', 'contracts', 'sonarr-v3.openapi.json');
+    if (existsSync(file)) return file;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+const contractFile = findContract();
+
+/** The client with a note of every method that is called, so that none is forgotten below. */
+function watched(client: SonarrClient, called: Set<string>): SonarrClient {
+  const note = (area: string, value: object): object =>
+    new Proxy(value, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name, target);
+        if (typeof member !== 'function' || typeof name !== 'string') return member;
+        return (...args: unknown[]): unknown => {
+          called.add(`${area}.${name}`);
+          return Reflect.apply(member, target, args);
+        };
+      },
+    });
+  return new Proxy(client, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'object' && member !== null ? note(String(name), member) : member;
+    },
+  });
+}
+
+/** Every method of every area of the client, as it is. */
+function methods(client: SonarrClient): string[] {
+  return Object.entries(client).flatMap(([area, value]: [string, unknown]) =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.getOwnPropertyNames(Object.getPrototypeOf(value))
+          .filter((name) => name !== 'constructor')
+          .map((name) => `${area}.${name}`),
+  );
+}
+
+/** Makes every request that the client can make, with everything that can be asked for. */
+async function callEverything({ sonarr, client }: Pair, called: Set<string>): Promise<void> {
+  const each = watched(client, called);
+  const now = sonarr.state.household.now;
+  const [first] = await all(each.series.list());
+  const [profile] = await each.profiles.quality();
+  const [folder] = await each.rootFolders.list();
+  const seriesId = first?.id ?? 0;
+  await each.series.get(seriesId);
+  await each.series.getByTvdbId(first?.tvdbId ?? 0);
+  const [bear] = await each.series.lookup('The Bear');
+  const added = await each.series.add({
+    tvdbId: bear?.tvdbId ?? 0,
+    qualityProfileId: profile?.id ?? 0,
+    rootFolderPath: folder?.path ?? '',
+    monitor: 'recent',
+  });
+  await each.series.update(seriesId, { path: `${first?.path}-2`, moveFiles: true });
+  await each.series.delete(added?.id ?? 0, { deleteFiles: true, addImportListExclusion: true });
+  const [episode] = await each.episodes.list({ seriesId, seasonNumber: 1, includeEpisodeFile: true });
+  await each.episodes.get(episode?.id ?? 0);
+  await each.calendar.list({ start: now, end: now, unmonitored: true, includeSeries: true, includeEpisodeFile: true });
+  await each.queue.list({ includeSeries: true, includeEpisode: true, sortKey: 'added', sortDirection: 'descending' });
+  await each.queue.status();
+  await each.wanted.missing({ page: 1, pageSize: 5, includeSeries: true, sortKey: 'series.sortTitle' });
+  await each.wanted.cutoff({ page: 1, pageSize: 5, includeSeries: true });
+  await all(each.wanted.allMissing());
+  await all(each.wanted.allCutoff());
+  await each.tags.list();
+  await each.tags.create('contract');
+  await each.system.status();
+  await each.system.health();
+  await each.system.diskSpace();
+  const command = await each.commands.start({ name: 'CheckHealth' });
+  await each.commands.get(command?.id ?? 0);
+}
+
+describe.runIf(contractFile !== undefined)("Sonarr's own description of its API", () => {
+  const contract = JSON.parse(readFileSync(contractFile ?? '', 'utf8')) as Contract;
+
+  const described = (method: string, path: string) => {
+    const template = Object.keys(contract.paths).find((each) =>
+      new RegExp(`^${each.replace(/\{[^}]+\}/g, '\\d+')}$`).test(path),
+    );
+    return template === undefined ? undefined : contract.paths[template]?.[method.toLowerCase()];
+  };
+
+  it('has every request that the client makes, with that method and those query names', async () => {
+    const pair = await start();
+    const called = new Set<string>();
+    await callEverything(pair, called);
+    expect([...called].sort()).toEqual(methods(pair.client).sort());
+    const undescribed = pair.sonarr.requests.flatMap(({ method, path, query }) => {
+      const operation = described(method, path);
+      if (operation === undefined) return [`${method} ${path}`];
+      const known = new Set((operation.parameters ?? []).filter((each) => each.in === 'query').map(({ name }) => name));
+      return Object.keys(query).flatMap((name) => (known.has(name) ? [] : [`${method} ${path}?${name}`]));
+    });
+    expect(undescribed).toEqual([]);
+    expect(pair.sonarr.requests.every(({ status }) => status >= 200 && status < 300)).toBe(true);
+  });
+
+  it('has every field of a new series and of its options, and of a tag', async () => {
+    const pair = await start();
+    await callEverything(pair, new Set());
+    const names = (schema: string) => Object.keys(contract.components.schemas[schema]?.properties ?? {});
+    const bodyOf = (path: string) => {
+      const request = pair.sonarr.requests.find((each) => each.method === 'POST' && each.path === path);
+      return JSON.parse(request?.body ?? '{}') as Record<string, unknown>;
+    };
+    const series = bodyOf('/api/v3/series');
+    expect(names('SeriesResource')).toEqual(expect.arrayContaining(Object.keys(series)));
+    expect(names('AddSeriesOptions')).toEqual(expect.arrayContaining(Object.keys(series['addOptions'] as object)));
+    expect(names('TagResource')).toEqual(expect.arrayContaining(Object.keys(bodyOf('/api/v3/tag'))));
+  });
+});
