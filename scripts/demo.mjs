@@ -15,7 +15,8 @@ const packages = fileURLToPath(new URL('../packages/', import.meta.url));
 const program = (/** @type {string} */ server) => path.join(packages, server, 'dist', 'cli.js');
 
 const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-const paint = (/** @type {string} */ text, /** @type {number} */ code) => (color ? `\u001B[${code}m${text}\u001B[0m` : text);
+const paint = (/** @type {string} */ text, /** @type {number} */ code) =>
+  color ? `\u001B[${code}m${text}\u001B[0m` : text;
 const bold = (/** @type {string} */ text) => paint(text, 1);
 const dim = (/** @type {string} */ text) => paint(text, 2);
 
@@ -86,10 +87,16 @@ try {
 say(bold('Your turn. Paste this into your MCP client, with your own values:'));
 const merged = { mcpServers: {} };
 for (const server of servers) {
-  const printed = spawnSync(process.execPath, [program(server), '--print-config', 'claude-desktop'], { encoding: 'utf8' });
+  const printed = spawnSync(process.execPath, [program(server), '--print-config', 'claude-desktop'], {
+    encoding: 'utf8',
+  });
   if (printed.status !== 0) throw new Error(`${server} --print-config failed: ${printed.stderr}`);
   Object.assign(merged.mcpServers, JSON.parse(printed.stdout).mcpServers);
 }
 say(JSON.stringify(merged, undefined, 2));
 say();
-say(dim('Other clients: <server> --print-config claude-code | cursor | vscode | codex. Everything is read-only until you say otherwise.'));
+say(
+  dim(
+    'Other clients: <server> --print-config claude-code | cursor | vscode | codex. Everything is read-only until you say otherwise.',
+  ),
+);

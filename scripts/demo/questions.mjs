@@ -17,8 +17,9 @@ export const questions = [
     tool: 'sonarr_get_calendar',
     args: { days: 1 },
     tell: ({ episodes }) =>
-      episodes.map((/** @type {Answer} */ { airsAt, series, code, title, occasion }) =>
-        `${clock(airsAt)}  ${series} ${code} "${title}"${occasion === undefined ? '' : `, ${occasion}`}`,
+      episodes.map(
+        (/** @type {Answer} */ { airsAt, series, code, title, occasion }) =>
+          `${clock(airsAt)}  ${series} ${code} "${title}"${occasion === undefined ? '' : `, ${occasion}`}`,
       ),
   },
   {
@@ -30,8 +31,9 @@ export const questions = [
       `${total} downloads, ${gigabytes(bytesLeft ?? 0)} to go, ${stuck} stuck:`,
       ...downloads
         .filter((/** @type {Answer} */ { problem }) => problem !== undefined)
-        .map((/** @type {Answer} */ { series, episodes, release, problem }) =>
-          `${[series, episodes].filter(Boolean).join(' ') || release}: ${problem.kind}`,
+        .map(
+          (/** @type {Answer} */ { series, episodes, release, problem }) =>
+            `${[series, episodes].filter(Boolean).join(' ') || release}: ${problem.kind}`,
         ),
     ],
   },
@@ -43,7 +45,10 @@ export const questions = [
     tell: ({ series, notInLibrary }) =>
       series.length === 0
         ? [`No: ${notInLibrary.join(', ')} is not in the library.`]
-        : series.map((/** @type {Answer} */ row) => `Yes, as ${titled(row)}: ${row.have} of ${row.wanted} episodes, ${row.status}.`),
+        : series.map(
+            (/** @type {Answer} */ row) =>
+              `Yes, as ${titled(row)}: ${row.have} of ${row.wanted} episodes, ${row.status}.`,
+          ),
   },
   {
     ask: 'Which Severance episodes are still missing?',
@@ -62,7 +67,9 @@ export const questions = [
     args: { since: '-7d', limit: 5 },
     tell: ({ total, items }) => [
       `${total} things, the newest:`,
-      ...items.map((/** @type {Answer} */ item) => `${item.show ?? item.artist ?? ''} ${titled(item)}, ${item.library}`.trim()),
+      ...items.map((/** @type {Answer} */ item) =>
+        `${item.show ?? item.artist ?? ''} ${titled(item)}, ${item.library}`.trim(),
+      ),
     ],
   },
   {
@@ -71,8 +78,9 @@ export const questions = [
     tool: 'plex_get_on_deck',
     args: { limit: 5 },
     tell: ({ items }) =>
-      items.map((/** @type {Answer} */ item) =>
-        `${[item.show, item.code, item.title].filter(Boolean).join(' ')}: ${item.state === 'begun' ? `${item.minutesLeft} minutes left` : 'up next'}`,
+      items.map(
+        (/** @type {Answer} */ item) =>
+          `${[item.show, item.code, item.title].filter(Boolean).join(' ')}: ${item.state === 'begun' ? `${item.minutesLeft} minutes left` : 'up next'}`,
       ),
   },
   {
@@ -82,8 +90,9 @@ export const questions = [
     args: {},
     tell: ({ playing, transcoding, sessions }) => [
       `${playing} playing, ${transcoding} transcoding.`,
-      ...sessions.map((/** @type {Answer} */ { user, title, show, state, player }) =>
-        `${user}: ${[show, title].filter(Boolean).join(', ')} (${[state, player?.name ?? player].filter((word) => typeof word === 'string').join(', ')})`,
+      ...sessions.map(
+        (/** @type {Answer} */ { user, title, show, state, player }) =>
+          `${user}: ${[show, title].filter(Boolean).join(', ')} (${[state, player?.name ?? player].filter((word) => typeof word === 'string').join(', ')})`,
       ),
     ],
   },
@@ -93,14 +102,17 @@ export const questions = [
     tool: 'plex_search',
     args: { query: 'Andor', type: 'show' },
     tell: ({ items }) =>
-      items.length === 0 ? ['No.'] : items.map((/** @type {Answer} */ item) => `Yes: ${titled(item)} in ${item.library}.`),
+      items.length === 0
+        ? ['No.']
+        : items.map((/** @type {Answer} */ item) => `Yes: ${titled(item)} in ${item.library}.`),
   },
   {
     ask: "What's trending that I have not seen and not noted?",
     server: 'trakt-mcp',
     tool: 'trakt_get_trending_shows',
     args: { skipWatched: true, skipWatchlisted: true, limit: 5 },
-    tell: ({ shows }) => shows.map((/** @type {Answer} */ show) => `${titled(show)}: ${show.watchers} people are watching it`),
+    tell: ({ shows }) =>
+      shows.map((/** @type {Answer} */ show) => `${titled(show)}: ${show.watchers} people are watching it`),
   },
   {
     ask: 'Which shows did I start and not finish?',
@@ -109,7 +121,9 @@ export const questions = [
     args: { state: 'watching', sort: 'unseen', limit: 5 },
     tell: ({ total, shows }) => [
       `${total} shows, most left first:`,
-      ...shows.map((/** @type {Answer} */ show) => `${titled(show)}: ${show.episodesWatched} of ${show.episodesAired} seen`),
+      ...shows.map(
+        (/** @type {Answer} */ show) => `${titled(show)}: ${show.episodesWatched} of ${show.episodesAired} seen`,
+      ),
     ],
   },
   {
@@ -118,8 +132,9 @@ export const questions = [
     tool: 'trakt_search_shows',
     args: { query: 'Shōgun', limit: 3 },
     tell: ({ shows }) =>
-      shows.map((/** @type {Answer} */ show) =>
-        `${titled(show)}${show.network === undefined ? '' : `, ${show.network}`}: ${show.episodesWatched === undefined ? 'not seen' : `${show.episodesWatched} episodes seen`}${show.onWatchlist === true ? ', on your watchlist' : ''}`,
+      shows.map(
+        (/** @type {Answer} */ show) =>
+          `${titled(show)}${show.network === undefined ? '' : `, ${show.network}`}: ${show.episodesWatched === undefined ? 'not seen' : `${show.episodesWatched} episodes seen`}${show.onWatchlist === true ? ', on your watchlist' : ''}`,
       ),
   },
   {
@@ -137,6 +152,7 @@ export const questions = [
     args: ({ watchlist }) => ({
       items: watchlist?.['items'].map((/** @type {Answer} */ { ref }) => ref),
       profile: 'HD-1080p',
+      rootFolder: '/tv',
       search: false,
     }),
     tell: ({ items }) => items.map((/** @type {Answer} */ row) => `${row.title ?? row.item}: ${row.outcome}`),

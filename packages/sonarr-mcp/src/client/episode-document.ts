@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, foreignId, id, list, maybe, number, text } from './fields.js';
+import { flag, unlessZero, id, list, maybe, number, text } from './fields.js';
 import { qualityRevisionSchema, type SonarrQualityRevision } from './quality.js';
 import { seriesReferenceSchema, type SonarrSeriesReference } from './series-document.js';
 
@@ -91,7 +91,7 @@ const mediaInfoSchema = z.object({
 const episodeFileSchema = z
   .object({
     id,
-    seriesId: foreignId,
+    seriesId: unlessZero,
     seasonNumber: number,
     relativePath: text,
     path: text,
@@ -112,7 +112,7 @@ export const episodeSchema = z
   .object({
     id,
     seriesId: id,
-    tvdbId: foreignId,
+    tvdbId: unlessZero,
     seasonNumber: z.int().nonnegative(),
     episodeNumber: z.int().nonnegative(),
     absoluteEpisodeNumber: number,
@@ -124,7 +124,7 @@ export const episodeSchema = z
     overview: text,
     hasFile: z.boolean(),
     monitored: z.boolean(),
-    episodeFileId: foreignId,
+    episodeFileId: unlessZero,
     lastSearchTime: text,
     episodeFile: maybe(episodeFileSchema),
     series: maybe(seriesReferenceSchema),

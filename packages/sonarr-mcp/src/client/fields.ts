@@ -19,8 +19,8 @@ export const text = optional((value) => (typeof value === 'string' && value !== 
 /** A number that may be missing. */
 export const number = optional((value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined));
 
-/** An id of another service: Sonarr writes 0 where it knows none. */
-export const foreignId = optional((value) =>
+/** An id of something else, or a year: Sonarr writes 0 where it knows none. */
+export const unlessZero = optional((value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined,
 );
 

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@watchstack/core';
 import * as z from 'zod';
-import { flag, foreignId, id, list, maybe, number, text } from './fields.js';
+import { flag, unlessZero, id, list, maybe, number, text } from './fields.js';
 import { qualitySchema, type SonarrQuality } from './quality.js';
 import type { SonarrConnection } from './sonarr-connection.js';
 
@@ -38,7 +38,7 @@ const qualityProfileSchema = z.object({
   cutoff: number,
   items: list(
     z.object({
-      id: foreignId,
+      id: unlessZero,
       name: text,
       quality: maybe(qualitySchema),
       items: list(z.object({ quality: qualitySchema, allowed })),

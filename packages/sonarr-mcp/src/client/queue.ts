@@ -1,7 +1,7 @@
 import type { CallOptions } from '@watchstack/core';
 import * as z from 'zod';
 import { episodeSchema, names, type SonarrEpisode } from './episode-document.js';
-import { flag, foreignId, list, maybe, number, text, texts } from './fields.js';
+import { flag, unlessZero, list, maybe, number, text, texts } from './fields.js';
 import { pageSchema, walkPageSize, walkPages, type SonarrSortDirection } from './page.js';
 import { qualityRevisionSchema, type SonarrQualityRevision } from './quality.js';
 import { seriesReferenceSchema, type SonarrSeriesReference } from './series-document.js';
@@ -107,8 +107,8 @@ const queueItemSchema = z
   .object({
     // The hash that Sonarr makes its ids from may be any 32-bit number.
     id: z.int(),
-    seriesId: foreignId,
-    episodeId: foreignId,
+    seriesId: unlessZero,
+    episodeId: unlessZero,
     seasonNumber: number,
     series: maybe(seriesReferenceSchema),
     episode: maybe(episodeSchema),

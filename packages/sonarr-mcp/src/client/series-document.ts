@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, foreignId, id, list, maybe, number, numbers, text, texts } from './fields.js';
+import { flag, unlessZero, id, list, maybe, number, numbers, text, texts } from './fields.js';
 
 /** How many episodes a series or season has, and on disk. Missing = `episodeCount` − `episodeFileCount`. */
 export interface SonarrStatistics {
@@ -42,6 +42,7 @@ export interface SonarrSeriesFacts {
   readonly status?: string | undefined;
   readonly ended?: boolean | undefined;
   readonly network?: string | undefined;
+  /** Its English name. */
   readonly originalLanguage?: string | undefined;
   /** Minutes of one episode. */
   readonly runtime?: number | undefined;
@@ -147,7 +148,7 @@ const facts = {
   cleanTitle: text,
   titleSlug: text,
   alternateTitles: list(z.object({ title: z.string().min(1) }).transform(({ title }) => title)),
-  year: foreignId,
+  year: unlessZero,
   status: text,
   ended: flag,
   network: text,
@@ -159,9 +160,9 @@ const facts = {
   firstAired: text,
   lastAired: text,
   tvdbId: z.int().nonnegative(),
-  tmdbId: foreignId,
+  tmdbId: unlessZero,
   imdbId: text,
-  tvMazeId: foreignId,
+  tvMazeId: unlessZero,
   seasons: z
     .array(seasonSchema)
     .nullish()
@@ -210,8 +211,8 @@ const { seasons: _seasons, alternateTitles: _alternateTitles, ...named } = facts
 /** The series that episodes, calendar and queue carry when asked to. */
 export const seriesReferenceSchema = z.object({
   ...named,
-  id: foreignId,
-  tvdbId: foreignId,
+  id: unlessZero,
+  tvdbId: unlessZero,
   monitored: flag,
   qualityProfileId: number,
   tags: numbers,
@@ -220,7 +221,7 @@ export const seriesReferenceSchema = z.object({
 /** An entry of GET series/lookup. */
 export const lookupSeriesSchema = z.object({
   ...facts,
-  id: foreignId,
+  id: unlessZero,
   path: text,
   folder: text,
   overview: text,

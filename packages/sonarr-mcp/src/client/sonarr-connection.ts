@@ -28,7 +28,7 @@ interface Shared {
 }
 
 /** The names of the reference lists that are kept for a minute. */
-export type KeptList = 'quality profiles' | 'root folders' | 'tags';
+type KeptList = 'quality profiles' | 'root folders' | 'tags';
 
 /**
  * The way the areas of the client reach Sonarr: marks reads and writes, knows how long each kind may take, notices the

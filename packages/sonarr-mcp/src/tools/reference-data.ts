@@ -6,32 +6,23 @@ import { InvalidInputError } from '@watchstack/core';
 import type { SonarrContext } from './define.js';
 
 /**
- * The quality profile that a name or id means; the only one when nothing is said.
- * @throws NotFoundError, AmbiguousError; InvalidInputError naming the profiles when there are several and none was named
+ * The quality profile that a name or id means.
+ * @throws NotFoundError, AmbiguousError
  */
-export async function findProfile(
-  named: string | undefined,
-  { client, signal }: SonarrContext,
-): Promise<SonarrQualityProfile> {
+async function findProfile(named: string, { client, signal }: SonarrContext): Promise<SonarrQualityProfile> {
   const profiles = await client.profiles.quality({ signal });
-  return named === undefined
-    ? only(profiles, 'profile', 'quality profile', (profile) => profile.name)
-    : resolveItem(named, profiles, (profile) => ({ id: profile.id, title: profile.name, ref: profile.name }), {
-        noun: 'quality profile',
-        lookIn: 'Sonarr',
-      });
+  return resolveItem(named, profiles, (profile) => ({ id: profile.id, title: profile.name, ref: profile.name }), {
+    noun: 'quality profile',
+    lookIn: 'Sonarr',
+  });
 }
 
 /**
- * The root folder that a path, its last part, or an id means; the only one when nothing is said.
- * @throws NotFoundError, AmbiguousError; InvalidInputError naming the folders when there are several and none was named
+ * The root folder that a path, its last part, or an id means.
+ * @throws NotFoundError, AmbiguousError
  */
-export async function findRootFolder(
-  named: string | undefined,
-  { client, signal }: SonarrContext,
-): Promise<SonarrRootFolder> {
+async function findRootFolder(named: string, { client, signal }: SonarrContext): Promise<SonarrRootFolder> {
   const folders = await client.rootFolders.list({ signal });
-  if (named === undefined) return only(folders, 'rootFolder', 'root folder', (folder) => folder.path);
   const bare = named.replace(/[/\\]+$/, '');
   const exact = folders.find((folder) => folder.path.replace(/[/\\]+$/, '') === bare);
   return (
@@ -61,18 +52,60 @@ export async function findTag(named: string, { client, signal }: SonarrContext):
   });
 }
 
-function only<T>(items: readonly T[], argument: string, noun: string, nameOf: (item: T) => string): T {
-  const [first, second] = items;
-  if (first !== undefined && second === undefined) return first;
+/** What a series has to be added with. */
+export interface AddingChoice {
+  readonly profile: SonarrQualityProfile;
+  readonly rootFolder: SonarrRootFolder;
+}
+
+/**
+ * The quality profile and root folder for new series: what is named, or the only one there is.
+ * @throws InvalidInputError naming in one go every choice that is left to make; NotFoundError, AmbiguousError for a wrong name
+ */
+export async function chooseForAdding(
+  named: { readonly profile?: string | undefined; readonly rootFolder?: string | undefined },
+  context: SonarrContext,
+): Promise<AddingChoice> {
+  const { profiles, rootFolders } = await addingChoices(context);
+  const profile = named.profile === undefined ? only(profiles) : await findProfile(named.profile, context);
+  const rootFolder =
+    named.rootFolder === undefined ? only(rootFolders) : await findRootFolder(named.rootFolder, context);
+  if (profile !== undefined && rootFolder !== undefined) return { profile, rootFolder };
+  const open = [
+    ...(profile === undefined
+      ? [{ argument: 'profile', noun: 'quality profile', names: profiles.map(({ name }) => name) }]
+      : []),
+    ...(rootFolder === undefined
+      ? [{ argument: 'rootFolder', noun: 'root folder', names: rootFolders.map(({ path }) => path) }]
+      : []),
+  ];
+  const none = open.find(({ names }) => names.length === 0);
+  if (none !== undefined) {
+    throw new InvalidInputError(`Sonarr has no ${none.noun} yet, so nothing can be added.`, {
+      target: none.argument,
+      hint: "The owner makes one in Sonarr's settings first.",
+      changed: 'no',
+    });
+  }
   throw new InvalidInputError(
-    first === undefined ? `Sonarr has no ${noun} yet.` : `There are several ${noun}s, and none was named.`,
+    `There are several ${open.map(({ noun }) => `${noun}s`).join(' and ')}, and none was named.`,
     {
-      target: argument,
-      hint:
-        first === undefined
-          ? `The owner adds one in Sonarr's settings first.`
-          : `Call again with ${argument}, one of: ${items.map(nameOf).join('; ')}.`,
+      target: open.map(({ argument }) => argument).join(', '),
+      hint: `Call again with ${open.map(({ argument, names }) => `${argument}, one of: ${names.join('; ')}`).join(', and ')}.`,
       changed: 'no',
     },
   );
+}
+
+/** The quality profiles and root folders there are, at most a minute old. */
+export async function addingChoices({ client, signal }: SonarrContext) {
+  const [profiles, rootFolders] = await Promise.all([
+    client.profiles.quality({ signal }),
+    client.rootFolders.list({ signal }),
+  ]);
+  return { profiles, rootFolders };
+}
+
+function only<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
 }

@@ -1,4 +1,12 @@
-import { formatEpisodeCode, limitInput, offsetInput, pageOf, pageOutput, shorten, toZonedIso } from '@watchstack/core/server';
+import {
+  formatEpisodeCode,
+  limitInput,
+  offsetInput,
+  pageOf,
+  pageOutput,
+  shorten,
+  toZonedIso,
+} from '@watchstack/core/server';
 import * as z from 'zod';
 import type { SonarrQueueItem } from '../../client/queue.js';
 import { timeSpanMinutes } from '../../client/time-span.js';
@@ -84,7 +92,10 @@ function toRow(rows: readonly SonarrQueueItem[], timeZone: string) {
     ref: item.series?.tvdbId === undefined ? undefined : `tvdb:${item.series.tvdbId}`,
     episodes: episodesOf(rows),
     release: item.title === undefined ? undefined : shorten(item.title, 160),
-    status: item.trackedDownloadState === undefined || item.trackedDownloadState === 'downloading' ? (item.status ?? 'unknown') : item.trackedDownloadState,
+    status:
+      item.trackedDownloadState === undefined || item.trackedDownloadState === 'downloading'
+        ? (item.status ?? 'unknown')
+        : item.trackedDownloadState,
     progressPercent: size > 0 ? Math.round(((size - sizeleft) / size) * 1000) / 10 : 0,
     sizeBytes: Math.round(size),
     minutesLeft: timeSpanMinutes(item.timeleft),

@@ -21,12 +21,14 @@ const signs: readonly Sign[] = [
   {
     kind: 'password',
     pattern: /password|encrypted/i,
-    remedy: 'The archive cannot be opened. Remove it from the queue with blocklisting, so that another release is taken.',
+    remedy:
+      'The archive cannot be opened. Remove it from the queue with blocklisting, so that another release is taken.',
   },
   {
     kind: 'sample',
     pattern: /\bsample\b/i,
-    remedy: 'Only a sample was delivered. Remove it from the queue with blocklisting, so that another release is taken.',
+    remedy:
+      'Only a sample was delivered. Remove it from the queue with blocklisting, so that another release is taken.',
   },
   {
     kind: 'dangerous file',
@@ -36,12 +38,15 @@ const signs: readonly Sign[] = [
   {
     kind: 'no files',
     pattern: /no files found|no eligible|no video files|not found in|does not exist|no such file/i,
-    remedy: 'Nothing usable is in its folder. Look whether the client finished and its path is reachable for Sonarr; otherwise remove it.',
+    remedy:
+      'Nothing usable is in its folder. Look whether the client finished and its path is reachable for Sonarr; otherwise remove it.',
   },
   {
     kind: 'import blocked',
-    pattern: /matched .* by id|manual import required|title mismatch|unknown series|unable to parse|episode .* not found/i,
-    remedy: 'Sonarr is not sure what it is. If it is right, import it by hand in Sonarr (Activity, Queue, the person icon).',
+    pattern:
+      /matched .* by id|manual import required|title mismatch|unknown series|unable to parse|episode .* not found/i,
+    remedy:
+      'Sonarr is not sure what it is. If it is right, import it by hand in Sonarr (Activity, Queue, the person icon).',
   },
   {
     kind: 'not an upgrade',
@@ -60,7 +65,10 @@ const signs: readonly Sign[] = [
  * @param item any row of the download; all rows of one share state and messages
  */
 export function queueProblem(item: SonarrQueueItem): QueueProblem | undefined {
-  const says = [item.errorMessage, ...item.statusMessages.flatMap(({ title, messages }) => (messages.length > 0 ? [...messages] : [title]))]
+  const says = [
+    item.errorMessage,
+    ...item.statusMessages.flatMap(({ title, messages }) => (messages.length > 0 ? [...messages] : [title])),
+  ]
     .filter((text): text is string => text !== undefined && text !== '')
     .filter((text, index, all) => all.indexOf(text) === index)
     .slice(0, 5)
@@ -77,13 +85,21 @@ export function queueProblem(item: SonarrQueueItem): QueueProblem | undefined {
   const sign = signs.find(({ pattern }) => says.some((text) => pattern.test(text)));
   if (sign !== undefined) return { kind: sign.kind, says, remedy: sign.remedy };
   if (item.status === 'downloadClientUnavailable') {
-    return { kind: 'download client unavailable', says, remedy: 'Start the download client, or check its settings in Sonarr.' };
+    return {
+      kind: 'download client unavailable',
+      says,
+      remedy: 'Start the download client, or check its settings in Sonarr.',
+    };
   }
   if (item.trackedDownloadState === 'failed' || item.status === 'failed') {
     return { kind: 'failed', says, remedy: 'Remove it with blocklisting, so that another release is taken.' };
   }
   if (item.trackedDownloadState === 'importBlocked' || item.trackedDownloadState === 'importPending') {
-    return { kind: 'import blocked', says, remedy: 'Read what Sonarr says; import it by hand in Sonarr, or remove it.' };
+    return {
+      kind: 'import blocked',
+      says,
+      remedy: 'Read what Sonarr says; import it by hand in Sonarr, or remove it.',
+    };
   }
   return { kind: 'warning', says, remedy: 'Read what Sonarr says; it may pass by itself.' };
 }

@@ -14,11 +14,21 @@ import * as z from 'zod';
 import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrLookupSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
-import { findProfile, findRootFolder, findTag } from '../reference-data.js';
+import { chooseForAdding, findTag } from '../reference-data.js';
 import { describeSeries, seriesRef } from '../series.js';
 
 /** Sonarr's choices for whole shows; those for specials alone are for shows that are there already. */
-const monitorChoices = ['all', 'future', 'missing', 'existing', 'firstSeason', 'lastSeason', 'pilot', 'recent', 'none'] as const;
+const monitorChoices = [
+  'all',
+  'future',
+  'missing',
+  'existing',
+  'firstSeason',
+  'lastSeason',
+  'pilot',
+  'recent',
+  'none',
+] as const;
 
 interface AddedRow {
   readonly outcome: 'done' | 'already';
@@ -43,13 +53,7 @@ export const addSeries = defineTool({
   description:
     'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates. What is there already stays as it is.',
   input: z.strictObject({
-    items: z
-      .array(z.string().max(200))
-      .min(1)
-      .max(100)
-      .describe(
-        'Refs (tvdb:81189), titles or Title (year).',
-      ),
+    items: z.array(z.string().max(200)).min(1).max(100).describe('Refs (tvdb:81189), titles or Title (year).'),
     profile: nameOrId.optional().describe('If there are several.'),
     rootFolder: nameOrId.optional().describe('If there are several.'),
     monitor: z
@@ -84,8 +88,7 @@ export const addSeries = defineTool({
     }),
   run: async (args, context) => {
     const { client, signal, progress } = context;
-    const profile = await findProfile(args.profile, context);
-    const rootFolder = await findRootFolder(args.rootFolder, context);
+    const { profile, rootFolder } = await chooseForAdding(args, context);
     const tags = await Promise.all((args.tags ?? []).map((tag) => findTag(tag, context)));
     const items = await runBatch(
       args.items,
@@ -123,10 +126,7 @@ export const addSeries = defineTool({
     const done = items.flatMap((row) => (row.outcome === 'done' ? [row] : []));
     return {
       outcome: batchOutcome(items),
-      target:
-        done.length === 0
-          ? 'your Sonarr library'
-          : done.map((row) => row.title).join(', '),
+      target: done.length === 0 ? 'your Sonarr library' : done.map((row) => row.title).join(', '),
       items,
       profile: profile.name,
       rootFolder: rootFolder.path,

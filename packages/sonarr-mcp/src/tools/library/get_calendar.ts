@@ -16,11 +16,7 @@ export const getCalendar = defineTool({
   description:
     "Lists what the series of your Sonarr library air on given days, in order, in the person's time zone, past days too; premieres and finales are marked. Tonight: days 1. Without arguments: today and the six days after.",
   input: z.strictObject({
-    from: z
-      .string()
-      .max(20)
-      .default('today')
-      .describe('First day: YYYY-MM-DD, today, -7d, +2w.'),
+    from: z.string().max(20).default('today').describe('First day: YYYY-MM-DD, today, -7d, +2w.'),
     days: z.int().min(1).max(90).default(7).describe('How many days.'),
     unmonitored: z.boolean().default(false).describe('Also what is not monitored.'),
     offset: offsetInput,
@@ -56,7 +52,10 @@ export const getCalendar = defineTool({
     const range = dayRange({ start, days, zone: timeZone });
     // Sonarr counts both ends in; the instant before the next day begins is the last of the range.
     const end = new Date(range.to.getTime() - 1);
-    const episodes = await client.calendar.list({ start: range.from, end, unmonitored, includeSeries: true }, { signal });
+    const episodes = await client.calendar.list(
+      { start: range.from, end, unmonitored, includeSeries: true },
+      { signal },
+    );
     const { rows, ...page } = pageOf(episodes, { offset, limit });
     return {
       timeZone,

@@ -52,7 +52,9 @@ export const getEpisodes = defineTool({
     ),
   }),
   rows: 'episodes',
-  examples: [{ ask: 'Which episodes of Severance are missing?', arguments: { series: 'Severance', missingOnly: true } }],
+  examples: [
+    { ask: 'Which episodes of Severance are missing?', arguments: { series: 'Severance', missingOnly: true } },
+  ],
   run: async ({ series: reference, season, missingOnly, withFiles, offset, limit }, context) => {
     const { client, clock, signal, timeZone } = context;
     const series = await findSeries(reference, context);

@@ -47,7 +47,8 @@ export const getMissingEpisodes = defineTool({
     { ask: 'Get all missing Doctor Who', arguments: { series: 'Doctor Who' } },
   ],
   run: async ({ series, offset, limit }, context) => {
-    const found = series === undefined ? await everywhere(offset, limit, context) : await ofOne(series, offset, limit, context);
+    const found =
+      series === undefined ? await everywhere(offset, limit, context) : await ofOne(series, offset, limit, context);
     const { rows, ...page } = found;
     return {
       ...page,
@@ -85,13 +86,11 @@ async function everywhere(offset: number, limit: number, { client, signal }: Son
   const rows = answers
     .flatMap((answer) => answer.records)
     .slice(start, start + limit)
-    .map(
-      (episode): Named => ({
-        series: episode.series?.title ?? `series ${episode.seriesId}`,
-        ref: episode.series?.tvdbId === undefined ? undefined : `tvdb:${episode.series.tvdbId}`,
-        episode,
-      }),
-    );
+    .map((episode): Named => ({
+      series: episode.series?.title ?? `series ${episode.seriesId}`,
+      ref: episode.series?.tvdbId === undefined ? undefined : `tvdb:${episode.series.tvdbId}`,
+      episode,
+    }));
   const next = offset + rows.length;
   return { total, returned: rows.length, ...(rows.length > 0 && next < total ? { nextOffset: next } : {}), rows };
 }

@@ -121,7 +121,8 @@ async function filterOf(
   const bytes = args.largerThanGb === undefined ? undefined : args.largerThanGb * 1e9;
   const part = args.titleContains?.toLowerCase();
   return (series) =>
-    (part === undefined || [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
+    (part === undefined ||
+      [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
     is(args.monitored, series.monitored) &&
     is(args.complete, missing(series) === 0) &&
     having.every((has) => has(series)) &&
@@ -157,10 +158,13 @@ async function attribute(
     (folder !== undefined && bare(series.path).startsWith(`${bare(folder)}/`));
   const known = statuses.includes(wanted) || sonarrSeriesTypes.some((type) => type === wanted);
   if (known || profile !== undefined || tag !== undefined || folder !== undefined || library.some(has)) return has;
-  throw new InvalidInputError(`Nothing in Sonarr is called '${value.slice(0, 100)}': no status, type, genre, network, quality profile, tag or root folder.`, {
-    target: 'having',
-    hint: `Profiles: ${profiles.map(({ name }) => name).join(', ')}. Tags: ${tags.map(({ label }) => label).join(', ') || 'none'}. Root folders: ${folders.map(({ path }) => path).join(', ')}.`,
-  });
+  throw new InvalidInputError(
+    `Nothing in Sonarr is called '${value.slice(0, 100)}': no status, type, genre, network, quality profile, tag or root folder.`,
+    {
+      target: 'having',
+      hint: `Profiles: ${profiles.map(({ name }) => name).join(', ')}. Tags: ${tags.map(({ label }) => label).join(', ') || 'none'}. Root folders: ${folders.map(({ path }) => path).join(', ')}.`,
+    },
+  );
 }
 
 function bare(path: string): string {

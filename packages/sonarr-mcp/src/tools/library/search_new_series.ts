@@ -1,6 +1,7 @@
 import { shorten } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
+import { addingChoices } from '../reference-data.js';
 import { seriesRef } from '../series.js';
 
 /** `sonarr_search_new_series`: GET series/lookup. */
@@ -36,12 +37,15 @@ export const searchNewSeries = defineTool({
         inLibrary: z.int().optional().describe('Its Sonarr id, when it is in the library.'),
       }),
     ),
+    profiles: z.array(z.string()).optional().describe('Quality profiles to choose from when adding; absent for one.'),
+    rootFolders: z.array(z.string()).optional().describe('Root folders to choose from when adding; absent for one.'),
   }),
   rows: 'results',
   relatedWrite: 'sonarr_add_series',
   examples: [{ ask: 'Find Die Brücke, the Danish one', arguments: { query: 'Die Brücke' } }],
-  run: async ({ query, limit }, { client, signal }) => {
-    const found = await client.series.lookup(query, { signal });
+  run: async ({ query, limit }, context) => {
+    const { client, signal } = context;
+    const [found, choices] = await Promise.all([client.series.lookup(query, { signal }), addingChoices(context)]);
     const results = found.slice(0, limit).map((series) => ({
       ref: seriesRef(series),
       title: series.title,
@@ -54,6 +58,17 @@ export const searchNewSeries = defineTool({
       overview: series.overview === undefined ? undefined : shorten(series.overview, 160),
       inLibrary: series.id,
     }));
-    return { total: found.length, returned: results.length, results };
+    return {
+      total: found.length,
+      returned: results.length,
+      results,
+      profiles: several(choices.profiles.map(({ name }) => name)),
+      rootFolders: several(choices.rootFolders.map(({ path }) => path)),
+    };
   },
 });
+
+/** What there is to choose; nothing where there is no choice. */
+function several(names: readonly string[]): readonly string[] | undefined {
+  return names.length > 1 ? names : undefined;
+}
