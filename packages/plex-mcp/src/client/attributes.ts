@@ -6,7 +6,10 @@ import * as z from 'zod';
  */
 
 function attribute<T>(read: (text: string) => T | undefined) {
-  return z.unknown().transform((value): T | undefined => (typeof value === 'string' ? read(value) : undefined));
+  return z
+    .unknown()
+    .optional()
+    .transform((value): T | undefined => (typeof value === 'string' ? read(value) : undefined));
 }
 
 /** A text attribute; the empty text counts as absent. */

@@ -205,7 +205,7 @@ function itemRows(rows: unknown): unknown[] {
 }
 
 /** The items of a list of elements under `Metadata`. */
-export const itemList = z.preprocess(itemRows, z.array(itemSchema));
+export const itemList = z.unknown().optional().transform(itemRows).pipe(z.array(itemSchema));
 
 /**
  * The items of a container with its paging. The library's id and name stand on the container of a listing and not on its

@@ -4,11 +4,7 @@ import { UnexpectedResponseError } from '@watchstack/core';
  * One element of a Plex document, whichever format it came in: attributes are strings, children are lists of elements under
  * their name. What is empty is absent. Films, shows, episodes, tracks and playlists all stand under `Metadata`.
  */
-export interface PlexElement {
-  readonly [name: string]: PlexValue;
-}
-
-type PlexValue = string | PlexElement[] | undefined;
+export type PlexElement = Readonly<Record<string, unknown>>;
 
 /** The tags that the JSON form calls `Metadata`. */
 const itemTags = new Set(['Video', 'Track', 'Photo', 'Playlist', 'Metadata']);
