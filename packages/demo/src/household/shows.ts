@@ -207,6 +207,7 @@ export function makeShow(seed: ShowSeed, slug: string, position: number, firstSe
     seriesType: seed.type ?? 'standard',
     cast: seed.cast ?? ['Anna Adler', 'Ben Bauer'],
     episodeCount: countEpisodes(seed),
+    seasonNumbers: [...((seed.specials ?? 0) > 0 ? [0] : []), ...plans.map((plan) => plan.number)],
     get seasons() {
       return seasons();
     },

@@ -115,6 +115,8 @@ export interface Show {
   readonly cast: readonly string[];
   /** How many episodes there are, specials included; known without making them. */
   readonly episodeCount: number;
+  /** Which seasons there are, 0 for specials first; known without making them. */
+  readonly seasonNumbers: readonly number[];
   readonly seasons: readonly Season[];
 }
 

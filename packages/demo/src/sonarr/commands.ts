@@ -178,7 +178,7 @@ export class Commands {
 
 /** Seasons that were not named when the series was added come in monitored, specials excepted. */
 function withAllSeasons(series: StoredSeries, show: Show): StoredSeries['seasons'] {
-  return show.seasons.map(({ number }) => {
+  return show.seasonNumbers.map((number) => {
     const known = series.seasons.find((one) => one.seasonNumber === number);
     return known ?? { seasonNumber: number, monitored: number > 0, extra: undescribedSeasonFields(number) };
   });

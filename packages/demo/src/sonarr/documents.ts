@@ -206,7 +206,7 @@ export function knownLookupDocument(state: SonarrState, series: StoredSeries, no
 
 /** A show that is not in the library, as a lookup shows it: no id, specials not monitored. */
 export function newLookupDocument(show: Show, now: Date): Document {
-  const numbers = show.seasons.map((season) => season.number);
+  const numbers = show.seasonNumbers;
   return {
     ...showFields(show, now),
     remotePoster: `https://artworks.example/banners/${show.ids.tvdb}/poster.jpg`,

@@ -23,18 +23,12 @@ export function timeSpan(seconds: number): string {
   return `${days > 0 ? `${days}.` : ''}${clock}${fraction}`;
 }
 
-/** Sonarr leaves out what is null, and the id of what it has not stored. */
-function visible(key: string, value: unknown): unknown {
-  if (value === null || (key === 'id' && value === 0)) return undefined;
-  return value;
-}
-
-/** An answer in Sonarr's JSON: indented, without nulls. */
+/** An answer in Sonarr's JSON, which is indented. What Sonarr leaves out must be undefined or absent, never null. */
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(value, visible, 2),
+    body: JSON.stringify(value, undefined, 2),
   };
 }
 

@@ -37,7 +37,9 @@ const NEW_ITEMS = ['all', 'none'] as const;
 const SERIES_TYPES = ['standard', 'daily', 'anime'] as const;
 
 function undescribed(document: Document, described: ReadonlySet<string>): Document {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !described.has(name.toLowerCase())));
+  return Object.fromEntries(
+    Object.entries(document).filter(([name, value]) => value !== null && !described.has(name.toLowerCase())),
+  );
 }
 
 function seasonsOf(body: Document): StoredSeason[] {

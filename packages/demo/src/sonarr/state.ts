@@ -143,7 +143,7 @@ export class SonarrState {
         monitorNewItems: facts.monitorNewItems,
         seriesType: facts.show.seriesType,
         tags: facts.tagIds,
-        seasons: seasonNumbers(facts.show).map((seasonNumber) => ({
+        seasons: facts.show.seasonNumbers.map((seasonNumber) => ({
           seasonNumber,
           monitored: !facts.unmonitoredSeasons.includes(seasonNumber),
           extra: undescribedSeasonFields(seasonNumber),
@@ -287,11 +287,6 @@ export class SonarrState {
       blocklist: this.blocklist.map((row) => row.id),
     });
   }
-}
-
-/** The numbers of a show's seasons, specials first. */
-export function seasonNumbers(show: Show): readonly number[] {
-  return show.seasons.map((season) => season.number);
 }
 
 /**

@@ -197,6 +197,13 @@ describe('what is on', () => {
     }
   });
 
+  it('knows the seasons of a show and its episodes without making them', () => {
+    for (const show of standard.shows) {
+      expect(show.seasonNumbers, show.tvdbTitle).toEqual(show.seasons.map((season) => season.number));
+      expect(show.episodeCount, show.tvdbTitle).toBe(allEpisodes(show).length);
+    }
+  });
+
   it('lets finished shows be over', () => {
     for (const show of standard.shows.filter((one) => one.status === 'ended')) {
       expect(airedEpisodes(show, standard.now).length, show.tvdbTitle).toBe(

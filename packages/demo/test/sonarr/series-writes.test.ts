@@ -43,7 +43,7 @@ describe('adding a series', () => {
   });
 
   it('brings the episodes by itself a moment later', async () => {
-    const session = await open();
+    const session = await open({ commandDelayMs: 5 });
     const id = String(object((await session.send('POST', '/api/v3/series', expanse)).body)['id']);
     await expect.poll(async () => (await session.list(`/api/v3/episode?seriesId=${id}`)).length).toBe(62);
   });
@@ -257,7 +257,7 @@ describe('deleting a series', () => {
   });
 
   it('deletes the folder after the answer and excludes the series when told', async () => {
-    const session = await open({ commandDelayMs: 60_000 });
+    const session = await open();
     const series = await seriesNamed(session, 'Andor');
     await session.send('DELETE', `/api/v3/series/${String(series['id'])}?deleteFiles=true&addImportListExclusion=true`);
     expect(session.sonarr.state.deletedFolders).toEqual([]);

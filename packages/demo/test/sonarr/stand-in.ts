@@ -7,6 +7,9 @@ import type { SonarrOptions, SonarrStandIn } from '../../src/sonarr/index.js';
 /** A Wednesday afternoon in Vienna, in summer. */
 export const noon = new Date('2026-05-20T12:00:00Z');
 
+/** Nothing changes a household, so that all tests can start from one. */
+const usual = createHousehold({ now: noon });
+
 const running: SonarrStandIn[] = [];
 
 afterEach(async () => {
@@ -43,10 +46,9 @@ export function objects(value: unknown): Record<string, unknown>[] {
   return value.map(object);
 }
 
-/** Starts a Sonarr whose clock stands still at `noon`. */
+/** Starts a Sonarr whose clock stands still at `noon`, and whose commands wait for `settle`. */
 export async function open(options: SonarrOptions = {}): Promise<Session> {
-  const household = options.household ?? createHousehold({ now: noon });
-  const sonarr = await startSonarr({ household, now: () => noon, commandDelayMs: 5, ...options });
+  const sonarr = await startSonarr({ household: usual, now: () => noon, commandDelayMs: 60_000, ...options });
   running.push(sonarr);
   const send: Session['send'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${sonarr.url}${path}`, {
