@@ -29,20 +29,14 @@ function withoutZeroLimit({ limit, ...rest }: RawArguments): RawArguments {
   return limit === 0 || limit === undefined ? rest : { ...rest, limit };
 }
 
-const sortNames: Readonly<Record<string, string>> = {
-  percentage: 'rating',
-  votes: 'popularity',
-  asc: 'ascending',
-  desc: 'descending',
-};
+const sortNames: Readonly<Record<string, string>> = { percentage: 'rating', votes: 'popularity' };
 
 function sorted(args: RawArguments): RawArguments {
-  const { sort, order, ...rest } = rename({ watchlist_type: 'type', sort_by: 'sort', sort_how: 'order' })(args);
-  const ours = (value: unknown) => (typeof value === 'string' ? (sortNames[value] ?? value) : value);
+  const { sort, sort_how: how, ...rest } = rename({ watchlist_type: 'type', sort_by: 'sort' })(args);
   return {
     ...rest,
-    ...(sort === undefined ? {} : { sort: ours(sort) }),
-    ...(order === undefined ? {} : { order: ours(order) }),
+    ...(sort === undefined ? {} : { sort: typeof sort === 'string' ? (sortNames[sort] ?? sort) : sort }),
+    ...(how === undefined ? {} : { descending: how === 'desc' }),
   };
 }
 

@@ -16,7 +16,7 @@ const statusWords: Readonly<Record<ShowStatus, string>> = {
 };
 
 /** Some titles have no number at IMDb yet; Trakt then answers null, or now and then an empty string. */
-function imdbOf(ids: { readonly trakt: number; readonly imdb: string }): string | null {
+export function imdbOf(ids: { readonly trakt: number; readonly imdb: string }): string | null {
   if (ids.trakt % 23 === 0) return null;
   return ids.trakt % 29 === 0 ? '' : ids.imdb;
 }

@@ -1,4 +1,5 @@
 import type { Film, Household, Show, Title } from '../household/types.js';
+import { imdbOf } from './documents.js';
 import { inYears } from './filters.js';
 
 /** A find with the score of the text search. */
@@ -63,15 +64,15 @@ export function lookUp(household: Household, scheme: string, id: string, types: 
   const found: Title[] = [];
   if (types.includes('movie') && scheme !== 'tvdb') {
     for (const film of household.films) {
-      if (String(scheme === 'trakt' ? film.ids.trakt : scheme === 'tmdb' ? film.ids.tmdb : film.ids.imdb) === id) {
+      if (String(scheme === 'trakt' ? film.ids.trakt : scheme === 'tmdb' ? film.ids.tmdb : imdbOf(film.ids)) === id) {
         found.push({ type: 'movie', film });
       }
     }
   }
   if (types.includes('show')) {
     for (const show of household.shows) {
-      const { trakt, tvdb, tmdb, imdb } = show.ids;
-      if (String({ trakt, tvdb, tmdb, imdb }[scheme]) === id) found.push({ type: 'show', show });
+      const { trakt, tvdb, tmdb } = show.ids;
+      if (String({ trakt, tvdb, tmdb, imdb: imdbOf(show.ids) }[scheme]) === id) found.push({ type: 'show', show });
     }
   }
   return found;

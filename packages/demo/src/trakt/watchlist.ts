@@ -1,3 +1,4 @@
+import { imdbOf } from './documents.js';
 import type { Film, Household, ListEntry, Show, Title } from '../household/types.js';
 
 /** What of this service can change. */
@@ -54,13 +55,22 @@ export function namedIn(household: Household, body: Readonly<Record<string, unkn
   return { found, notFound };
 }
 
+function idOf<Scheme extends string>(
+  {
+    ids,
+  }: { readonly ids: { readonly [S in Scheme]: string | number } & { readonly trakt: number; readonly imdb: string } },
+  scheme: Scheme,
+): string | number | null {
+  return scheme === 'imdb' ? imdbOf(ids) : ids[scheme];
+}
+
 function findShow(shows: readonly Show[], sent: unknown): Title | undefined {
-  const show = find(shows, sent, ['trakt', 'imdb', 'tmdb', 'tvdb', 'slug'], (each, scheme) => each.ids[scheme]);
+  const show = find(shows, sent, ['trakt', 'imdb', 'tmdb', 'tvdb', 'slug'], idOf);
   return show && { type: 'show', show };
 }
 
 function findFilm(films: readonly Film[], sent: unknown): Title | undefined {
-  const film = find(films, sent, ['trakt', 'imdb', 'tmdb', 'slug'], (each, scheme) => each.ids[scheme]);
+  const film = find(films, sent, ['trakt', 'imdb', 'tmdb', 'slug'], idOf);
   return film && { type: 'movie', film };
 }
 
@@ -68,7 +78,7 @@ function find<T extends { readonly title: string; readonly year: number }, Schem
   all: readonly T[],
   sent: unknown,
   schemes: readonly Scheme[],
-  idOf: (item: T, scheme: Scheme) => string | number | undefined,
+  idOf: (item: T, scheme: Scheme) => string | number | null,
 ): T | undefined {
   const ids = field(sent, 'ids');
   for (const scheme of schemes) {

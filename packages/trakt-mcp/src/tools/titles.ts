@@ -5,27 +5,26 @@ import type { Movie, Show } from '../client/types.js';
 /** A show or a movie; search hits and watchlist entries are such. */
 export type Title = { readonly type: 'show'; readonly show: Show } | { readonly type: 'movie'; readonly movie: Movie };
 
-/** An argument that names a show or movie. */
-export const titleInput = z
-  .union([z.int().min(1), z.string().min(1).max(200)])
-  .describe('Title, "Title (year)", ref (tvdb:81189, tmdb:603, imdb:tt0903747) or Trakt id.');
-
 /** An argument that names up to a hundred shows and movies. */
 export const titleListInput = z
-  .array(titleInput)
+  .array(z.string().max(200))
   .min(1)
   .max(100)
-  .describe('One to 100 titles, each as title, "Title (year)", ref (tvdb:81189, tmdb:603) or Trakt id.');
+  .describe('Titles, Title (year), refs (tvdb:81189, tmdb:603) or Trakt ids.');
 
 /** What is said of a show or movie, whichever it is. */
 export function factsOf(title: Title): Show | Movie {
   return title.type === 'show' ? title.show : title.movie;
 }
 
-/** The reference that the sibling servers accept. */
+/**
+ * The reference that the sibling servers accept. A show is never named by its tmdb id, because `tmdb:` stands for a movie
+ * wherever no type is given.
+ */
 export function titleRef(title: Title): string {
-  const { ids } = factsOf(title);
-  return refOf(ids, title.type) ?? `trakt:${ids.trakt}`;
+  if (title.type === 'movie') return refOf(title.movie.ids, 'movie') ?? `trakt:${title.movie.ids.trakt}`;
+  const { tvdb, imdb, trakt } = title.show.ids;
+  return refOf({ tvdb, imdb, trakt }, 'show') ?? `trakt:${trakt}`;
 }
 
 /** What the matcher needs to know of a title. */
@@ -43,6 +42,7 @@ export function describeCalled(title: Title, otherNames: readonly string[]): Des
     alternateTitles: originalTitle === undefined ? otherNames : [originalTitle, ...otherNames],
     ids,
     type: title.type,
+    ref: titleRef(title),
     country,
   };
 }

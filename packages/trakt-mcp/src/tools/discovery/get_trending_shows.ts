@@ -17,8 +17,8 @@ export const getTrendingShows = defineTool({
   description:
     'Lists the shows that most people on Trakt are watching now, most watchers first; not your own shows. skipWatchlisted and skipWatched leave out what you have listed or begun. A show by name: trakt_search_shows.',
   input: z.strictObject({
-    skipWatchlisted: z.boolean().default(false).describe('Leave out what is on your watchlist. Default false.'),
-    skipWatched: z.boolean().default(false).describe('Leave out what you have watched any of. Default false.'),
+    skipWatchlisted: z.boolean().default(false).describe('Leave out what is on your watchlist.'),
+    skipWatched: z.boolean().default(false).describe('Leave out what you have watched any of.'),
     genres: z
       .array(
         z
@@ -29,14 +29,14 @@ export const getTrendingShows = defineTool({
       .min(1)
       .max(10)
       .optional()
-      .describe('Only these genres, as slugs: drama, comedy, science-fiction, documentary, …'),
+      .describe('Any of these slugs: drama, science-fiction, …'),
     years: z
       .string()
       .regex(/^\d{4}(-\d{4})?$/)
       .optional()
       .describe('First year: 2024, or 2020-2024.'),
     offset: offsetInput,
-    limit: z.int().min(1).max(200).default(10).describe('Rows to return at most: 1 to 200, default 10.'),
+    limit: z.int().min(1).max(200).default(10).describe('Rows at most.'),
   }),
   output: z.strictObject({
     ...pageOutput,

@@ -23,9 +23,9 @@ export const searchShows = defineTool({
     'Finds shows by name anywhere in the Trakt database, best match first; not only yours. Each row says whether the show is on your watchlist and how much of it you have watched. Popular now: trakt_get_trending_shows.',
   input: z.strictObject({
     query: z.string().min(1).max(200).describe('A title or part of one, in any language.'),
-    year: z.int().min(1900).max(2100).optional().describe('Only shows that began in this year.'),
+    year: z.int().min(1900).max(2100).optional().describe('In which it began.'),
     offset: offsetInput,
-    limit: z.int().min(1).max(200).default(10).describe('Rows to return at most: 1 to 200, default 10.'),
+    limit: z.int().min(1).max(200).default(10).describe('Rows at most.'),
   }),
   output: z.strictObject({
     ...pageOutput,

@@ -141,7 +141,8 @@ function reduce({ show, plays, lastWatchedAt, resetAt, seasons }: WatchedShow): 
     .filter(({ number }) => number > 0)
     .flatMap(({ episodes }) => episodes)
     .filter((episode) => resetAt === undefined || (episode.lastWatchedAt ?? '') > resetAt);
-  const left = (show.airedEpisodes ?? 0) - counted.length;
+  // Where Trakt does not say how many have aired, nothing is called seen to the end.
+  const left = (show.airedEpisodes ?? Infinity) - counted.length;
   const over = show.status === 'ended' || show.status === 'canceled';
   return {
     // The texts of a thousand shows would weigh more than everything that is answered.
@@ -167,7 +168,7 @@ interface Asked {
 }
 
 async function askedFor(
-  items: readonly (string | number)[] | undefined,
+  items: readonly string[] | undefined,
   watched: readonly Watched[],
   context: ToolContext<TraktClient>,
 ): Promise<Asked> {
@@ -181,7 +182,7 @@ async function askedFor(
     await Promise.all(unknown.map(async ({ item }) => [item, await lookUp(item, watched, context)] as const)),
   );
   const complete = found.map(({ item, matches }) => ({
-    item: String(item),
+    item,
     matches: matches.length > 0 ? matches : (looked.get(item) ?? []),
   }));
   return {
@@ -192,7 +193,7 @@ async function askedFor(
 
 /** A watched show under a name that only Trakt knows it by: found by Trakt's search, believed when it is really called so. */
 async function lookUp(
-  item: string | number,
+  item: string,
   watched: readonly Watched[],
   context: ToolContext<TraktClient>,
 ): Promise<Watched[]> {

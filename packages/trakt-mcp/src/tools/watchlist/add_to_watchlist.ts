@@ -58,7 +58,6 @@ export const addToWatchlist = defineTool({
     const planned = await runBatch(items, (item) => plan(item, type, listed, context), {
       concurrency: searchesAtOnce,
       signal,
-      name: String,
     });
     const sent = unique(planned.flatMap((row) => ('send' in row ? row.send : [])));
     if (sent.length === 0) {
@@ -88,12 +87,12 @@ export const addToWatchlist = defineTool({
 /** An item that is there already, or what has to be sent to add it. */
 type Plan = (
   | { readonly outcome: 'already' }
-  | { readonly outcome: 'done'; readonly send: readonly WatchlistItem[]; readonly asked: string | number }
+  | { readonly outcome: 'done'; readonly send: readonly WatchlistItem[]; readonly asked: string }
 ) &
   Partial<ReturnType<typeof titleRow>>;
 
 async function plan(
-  item: string | number,
+  item: string,
   type: 'show' | 'movie' | undefined,
   listed: readonly Title[],
   context: ToolContext<TraktClient>,
@@ -114,7 +113,7 @@ async function plan(
     : { outcome: 'done', send: [itemOf(title)], asked: item, ...titleRow(title) };
 }
 
-type Planned = Awaited<ReturnType<typeof runBatch<string | number, Plan>>>[number];
+type Planned = Awaited<ReturnType<typeof runBatch<string, Plan>>>[number];
 
 function resultOf(
   row: Extract<Planned, { send: unknown }>,

@@ -8,9 +8,7 @@ import { factsOf, titleRef, type Title } from '../titles.js';
 export const typeInput = z
   .enum(['show', 'movie'])
   .optional()
-  .describe(
-    'What all items are; needed where a name is both. Default: either; a bare id or tvdb ref is a show, a tmdb ref a movie.',
-  );
+  .describe('What all items are. Default: either; a bare id is a show, a tmdb ref a movie.');
 
 /** What a batch row tells of an item that was found. */
 export const titleFields = {

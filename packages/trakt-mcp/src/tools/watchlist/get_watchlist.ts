@@ -8,14 +8,14 @@ import { factsOf, mainGenres, tenths, titleRef, type Title } from '../titles.js'
 const sorts = ['rank', 'added', 'title', 'released', 'runtime', 'popularity', 'rating'] as const;
 
 /** Which way round an order is usually wanted. */
-const usualOrder: Readonly<Record<(typeof sorts)[number], 'asc' | 'desc'>> = {
-  rank: 'asc',
-  added: 'desc',
-  title: 'asc',
-  released: 'desc',
-  runtime: 'asc',
-  popularity: 'desc',
-  rating: 'desc',
+const usuallyDescending: Readonly<Record<(typeof sorts)[number], boolean>> = {
+  rank: false,
+  added: true,
+  title: false,
+  released: true,
+  runtime: false,
+  popularity: true,
+  rating: true,
 };
 
 /** `trakt_get_watchlist`: GET sync/watchlist. */
@@ -31,12 +31,9 @@ export const getWatchlist = defineTool({
   description:
     'Lists what you want to watch: shows, movies or both, with rating, length and when it was listed; not what you have watched (trakt_get_watched_shows). Each ref goes straight into Sonarr and Plex tools. notes are your own words.',
   input: z.strictObject({
-    type: z.enum(['all', 'shows', 'movies']).default('all').describe('Default all.'),
-    sort: z.enum(sorts).default('rank').describe('rank is your own order. Default rank.'),
-    order: z
-      .enum(['ascending', 'descending'])
-      .optional()
-      .describe('Default: best, newest or most popular first; rank, title and runtime ascending.'),
+    type: z.enum(['all', 'shows', 'movies']).default('all'),
+    sort: z.enum(sorts).default('rank').describe('rank: your own order.'),
+    descending: z.boolean().optional().describe('Default: what suits the sort.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -66,9 +63,9 @@ export const getWatchlist = defineTool({
     { ask: 'Add the shows of my Trakt watchlist to Sonarr.', arguments: { type: 'shows', limit: 100 } },
     { ask: 'What is the shortest movie on my watchlist?', arguments: { type: 'movies', sort: 'runtime' } },
   ],
-  run: async ({ type, sort, order, offset, limit }, { client, signal, timeZone }) => {
+  run: async ({ type, sort, descending, offset, limit }, { client, signal, timeZone }) => {
     const sortBy: WatchlistSort = sort === 'rating' ? 'percentage' : sort;
-    const sortHow = order === undefined ? usualOrder[sort] : order === 'ascending' ? 'asc' : 'desc';
+    const sortHow = (descending ?? usuallyDescending[sort]) ? 'desc' : 'asc';
     const { rows, first, ...page } = await readRange({ offset, limit }, (part) =>
       client.watchlist.list({ ...part, type, sortBy, sortHow, signal }),
     );

@@ -48,7 +48,7 @@ export const removeFromWatchlist = defineTool({
     const planned = await runBatch(
       items,
       async (item) => ({ outcome: 'done' as const, title: resolveItem(item, listed, describeTitle, words) }),
-      { signal, name: String },
+      { signal },
     );
     const titles = [...new Set(planned.flatMap((row) => ('title' in row ? row.title : [])))];
     const removed = titles.length === 0 ? undefined : await client.watchlist.remove(titles.map(itemOf), { signal });
@@ -74,4 +74,4 @@ export const removeFromWatchlist = defineTool({
   },
 });
 
-const words = { noun: 'title', lookIn: 'your watchlist', findWith: 'trakt_get_watchlist' } as const;
+const words = { noun: 'title', lookIn: targetName } as const;
