@@ -4,7 +4,7 @@ import * as errors from '../src/errors.js';
 type Module = typeof errors;
 
 /** Not a literal, so that the compiler does not look for such a file. */
-const secondCopy: string = '../src/errors.js?copy=2';
+const secondCopy = '../src/errors.js?copy=2';
 /** A second copy of the module, as a second bundled server in one process would bring it. */
 const copy = (await import(secondCopy)) as Module;
 

@@ -88,16 +88,15 @@ class Courier {
 
   async deliver(): Promise<Answer> {
     const { deadline, kind, operation } = this.#exchange;
-    const { url, method, headers, body } = this.#request;
+    const { url, method } = this.#request;
     try {
       deadline.signal.throwIfAborted();
       const ky = await loadKy();
+      // ky decides whether, when and how often; headers and body go straight to fetch, because copying them through ky's requests
+      // costs as much as sending them.
       await ky(url, {
         method,
-        headers,
-        ...(body === undefined ? {} : { body }),
         signal: deadline.signal,
-        redirect: 'manual',
         timeout: false,
         retry: {
           limit: kind === 'write' ? 0 : retryLimit,
@@ -105,7 +104,7 @@ class Courier {
           shouldRetry: ({ error }) => this.#mayRetry(error),
           delay: (attempt) => this.#pause(attempt),
         },
-        fetch: (input, init) => this.#attempt(input, init),
+        fetch: () => this.#attempt(),
       });
       if (this.#answer !== undefined) return this.#answer;
       throw new Error('no answer');
@@ -115,14 +114,14 @@ class Courier {
   }
 
   /** One attempt with its redirects, holding one place. */
-  async #attempt(input: string | URL | Request, init: RequestInit | undefined): Promise<Response> {
+  async #attempt(): Promise<Response> {
     this.#answer = undefined;
     this.#failure = undefined;
     const { kind } = this.#exchange;
     const release = await this.#connection.limiter.acquire(this.#exchange.deadline.signal);
     let handedOver = false;
     try {
-      const response = await this.#followRedirects(input, init);
+      const response = await this.#followRedirects();
       if (!response.ok) {
         this.#failure = await this.#readFailure(response);
       } else if (kind === 'stream') {
@@ -137,12 +136,11 @@ class Courier {
     }
   }
 
-  async #followRedirects(input: string | URL | Request, init: RequestInit | undefined): Promise<Response> {
+  async #followRedirects(): Promise<Response> {
     const { upstream } = this.#connection;
-    const { operation, kind, deadline } = this.#exchange;
-    const { method, headers, body } = this.#request;
+    const { operation, kind } = this.#exchange;
     let url = this.#request.url;
-    let response = await this.#fetch(url, input, init);
+    let response = await this.#fetch(url);
     for (let hops = 0; isRedirect(response.status); hops += 1) {
       discard(response);
       if (kind === 'write') {
@@ -150,18 +148,18 @@ class Courier {
       }
       if (hops === maxRedirects) throw tooManyRedirects(upstream, operation);
       url = followable(upstream, operation, response, url);
-      const again = { method, headers, signal: deadline.signal, redirect: 'manual' } as const;
-      response = await this.#fetch(url, url, body === undefined ? again : { ...again, body });
+      response = await this.#fetch(url);
     }
     return response;
   }
 
-  async #fetch(url: URL, input: string | URL | Request, init: RequestInit | undefined): Promise<Response> {
+  async #fetch(url: URL): Promise<Response> {
     const { logger, redact } = this.#connection;
+    const { method, headers, body } = this.#request;
     const startedAt = performance.now();
     const log = (outcome: { readonly status: number } | { readonly failed: string }) => {
       logger.debug('request', {
-        method: this.#request.method,
+        method,
         path: redact(`${url.pathname}${url.search}`),
         ...outcome,
         ms: Math.round(performance.now() - startedAt),
@@ -169,7 +167,13 @@ class Courier {
     };
     this.#sent = true;
     try {
-      const response = await fetch(input, init);
+      const response = await fetch(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body }),
+        signal: this.#exchange.deadline.signal,
+        redirect: 'manual',
+      });
       log({ status: response.status });
       return response;
     } catch (error) {
