@@ -1,0 +1,7 @@
+/** The suites that every server runs, and what they are made of. Needs vitest; never part of a bundle. */
+export { connect, connectHttp, startHttp, type Connection, type HttpProgram } from './connect.js';
+export { contractSuite } from './contract-suite.js';
+export { clientKinds, type ClientKind, type McpTestClient, type ToolAnswer } from './mcp-client.js';
+export { runProgram, startProgram, type RunningProgram } from './program.js';
+export { recordingUpstream, type RecordingUpstream, type UpstreamAnswer } from './recording-upstream.js';
+export { violations } from './strict-schema.js';
