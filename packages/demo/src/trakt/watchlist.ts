@@ -58,7 +58,7 @@ export function namedIn(household: Household, body: Readonly<Record<string, unkn
 function idOf<Scheme extends string>(
   {
     ids,
-  }: { readonly ids: { readonly [S in Scheme]: string | number } & { readonly trakt: number; readonly imdb: string } },
+  }: { readonly ids: Readonly<Record<Scheme, string | number>> & { readonly trakt: number; readonly imdb: string } },
   scheme: Scheme,
 ): string | number | null {
   return scheme === 'imdb' ? imdbOf(ids) : ids[scheme];
