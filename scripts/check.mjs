@@ -18,28 +18,33 @@ function say(line) {
 }
 
 /**
- * Runs a tool of node_modules/.bin, its output on ours.
- * @param {string} tool
+ * Runs a tool of node_modules/.bin and prints what it said when it is not content.
+ * @param {string} name
  * @param {readonly string[]} args
  * @returns {Promise<boolean>} whether it was content
  */
-function tool(tool, args) {
-  const command = path.join('node_modules', '.bin', tool);
-  return spawned(process.platform === 'win32' ? `${command}.CMD` : command, args);
+async function tool(name, args) {
+  const windows = process.platform === 'win32';
+  const command = path.join('node_modules', '.bin', windows ? `${name}.CMD` : name);
+  // Windows starts a .CMD file only through a shell; the arguments are our own and hold no spaces.
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
+  let output = '';
+  const keep = (/** @type {Buffer} */ chunk) => {
+    output += chunk.toString('utf8');
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const good = await ended(child);
+  if (!good) say(output.trimEnd());
+  return good;
 }
 
 /**
- * @param {string} command
- * @param {readonly string[]} args
- * @returns {Promise<boolean>} whether it ended with 0
+ * Whether a process ended with 0.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<boolean>}
  */
-function spawned(command, args) {
-  // Windows starts a .CMD file only through a shell; the arguments are our own and hold no spaces.
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+function ended(child) {
   return new Promise((resolve) => {
     child.on('error', (error) => {
       say(error.message);
@@ -51,7 +56,11 @@ function spawned(command, args) {
 
 /** Builds what is built and looks at each package as npm would receive it. */
 async function checkPackages() {
-  if (!(await spawned(process.execPath, ['scripts/build.mjs', '--types']))) return false;
+  const build = spawn(process.execPath, ['scripts/build.mjs', '--types'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (!(await ended(build))) return false;
   let good = true;
   for (const name of servers.filter((each) => missingSources(each).length === 0)) {
     const tarball = await packServer(name);
