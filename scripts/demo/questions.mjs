@@ -47,7 +47,7 @@ export const questions = [
         ? [`No: ${notInLibrary.join(', ')} is not in the library.`]
         : series.map(
             (/** @type {Answer} */ row) =>
-              `Yes, as ${titled(row)}: ${row.have} of ${row.wanted} episodes, ${row.status}.`,
+              `Yes, as ${titled(row)}: ${row.have} episodes, ${row.missing ?? 'none'} missing, ${row.status}.`,
           ),
   },
   {

@@ -1,17 +1,34 @@
 import { pagesToOffset, rename, type Aliases, type RawArguments } from '@watchstack/core/server';
 
-const listPages = pagesToOffset('page_size', 50);
-const pages = pagesToOffset('page_size', 20);
+/** The older pages could be longer than a list's limit; what is cut off continues at the answer's `nextOffset`. */
+const longestPage = 200;
 
-function single(name: string): (args: RawArguments) => RawArguments {
-  return ({ [name]: value, ...rest }) => (value === undefined ? rest : { items: [value], ...rest });
+function pages(defaultSize: number): (args: RawArguments) => RawArguments {
+  const toOffset = pagesToOffset('page_size', defaultSize);
+  return (args) => {
+    const { limit, ...rest } = toOffset(args);
+    if (limit === undefined) return rest;
+    return { ...rest, limit: typeof limit === 'number' ? Math.min(limit, longestPage) : limit };
+  };
+}
+
+/** Puts what named one item into the list that there is now. A bare number is what `write` says it is. */
+function single(
+  name: string,
+  write: (value: unknown) => unknown = (value) => value,
+): (args: RawArguments) => RawArguments {
+  return ({ [name]: value, ...rest }) => (value === undefined ? rest : { items: [write(value)], ...rest });
+}
+
+function tvdbRef(value: unknown): unknown {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? `tvdb:${value}` : value;
 }
 
 function sorted(args: RawArguments): RawArguments {
   const { sort_order: order, sort_by: sort, status, ...rest } = args;
   return {
-    ...rest,
     ...(status === undefined ? {} : { having: [status] }),
+    ...rest,
     ...(order === undefined ? {} : { descending: order === 'desc' }),
     ...(sort === undefined ? {} : { sort: sort === 'sizeOnDisk' ? 'size' : sort }),
   };
@@ -29,7 +46,7 @@ export const aliases: Aliases = {
   sonarr_get_all_series: { tool: 'sonarr_list_series', arguments: rename({ include_stats: null }) },
   sonarr_list_series: {
     tool: 'sonarr_list_series',
-    arguments: (args) => sorted(listPages(rename({ title_contains: 'titleContains' })(args))),
+    arguments: (args) => sorted(pages(50)(rename({ title_contains: 'titleContains' })(args))),
   },
   sonarr_get_series: { tool: 'sonarr_get_series', arguments: rename({ series_id: 'series', id: 'series' }) },
   sonarr_search_new_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
@@ -40,7 +57,7 @@ export const aliases: Aliases = {
         quality_profile_id: 'profile',
         root_folder_path: 'rootFolder',
         search_for_missing: 'search',
-      })(single('tvdb_id')(args));
+      })(single('tvdb_id', tvdbRef)(args));
       return monitored === false ? { ...rest, monitor: 'none' } : rest;
     },
   },
@@ -48,18 +65,21 @@ export const aliases: Aliases = {
     tool: 'sonarr_delete_series',
     arguments: (args) => rename({ delete_files: 'deleteFiles' })(single('series_id')(args)),
   },
-  sonarr_get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ series_id: 'series', season_number: 'season' }) },
+  sonarr_get_episodes: {
+    tool: 'sonarr_get_episodes',
+    arguments: rename({ series_id: 'series', season_number: 'season' }),
+  },
   sonarr_get_episode_files: {
     tool: 'sonarr_get_episodes',
     arguments: (args) => ({ withFiles: true, ...rename({ series_id: 'series' })(args) }),
   },
   sonarr_get_calendar: { tool: 'sonarr_get_calendar', arguments: calendarDays },
-  sonarr_get_queue: { tool: 'sonarr_get_queue', arguments: pages },
-  sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages },
+  sonarr_get_queue: { tool: 'sonarr_get_queue', arguments: pages(20) },
+  sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages(20) },
   sonarr_health_check: { tool: 'sonarr_health_check', arguments: rename({ include_details: null }) },
   list_series: { tool: 'sonarr_list_series' },
   search_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
-  add_series: { tool: 'sonarr_add_series', arguments: single('tvdbId') },
+  add_series: { tool: 'sonarr_add_series', arguments: single('tvdbId', tvdbRef) },
   get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ seriesId: 'series', seasonNumber: 'season' }) },
   get_calendar: { tool: 'sonarr_get_calendar' },
   get_queue: { tool: 'sonarr_get_queue' },

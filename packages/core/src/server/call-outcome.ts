@@ -54,7 +54,11 @@ export function failure(error: ErrorJson): CallOutcome {
  * @param effect of the tool, which decides whether the error says what was changed
  * @param redact removes secrets from every text of the error
  */
-export function toErrorJson(thrown: unknown, effect: ToolEffect | undefined, redact: (text: string) => string): ErrorJson {
+export function toErrorJson(
+  thrown: unknown,
+  effect: ToolEffect | undefined,
+  redact: (text: string) => string,
+): ErrorJson {
   const error =
     thrown instanceof WatchstackError
       ? thrown
@@ -68,8 +72,16 @@ export function toErrorJson(thrown: unknown, effect: ToolEffect | undefined, red
     retryable: json.retryable && (changed === undefined || changed === 'no'),
     ...(changed === undefined ? {} : { changed }),
   };
-  // Redaction works on text; the object it came from is JSON by construction, so the way back cannot fail.
-  return JSON.parse(redact(JSON.stringify(complete))) as ErrorJson;
+  return redacted(complete, redact);
+}
+
+/** A value with every text in it redacted. */
+function redacted<T>(value: T, redact: (text: string) => string): T;
+function redacted(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((part: unknown) => redacted(part, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, redacted(part, redact)]));
 }
 
 /** Errors that are raised before anything is sent, or by the upstream in refusing. */

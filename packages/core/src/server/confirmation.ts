@@ -58,7 +58,9 @@ export function createConfirmations(now: () => number = Date.now): Confirmations
 }
 
 function digest({ tool, args, preview, caller }: ConfirmationSubject): string {
-  return createHash('sha256').update(canonicalJson([tool, args, preview, caller])).digest('base64url');
+  return createHash('sha256')
+    .update(canonicalJson([tool, args, preview, caller]))
+    .digest('base64url');
 }
 
 /** JSON with sorted keys, so that equal values give equal text. */

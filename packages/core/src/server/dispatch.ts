@@ -1,4 +1,12 @@
-import { ConfigurationError, ConfirmationNeededError, InvalidInputError, NetworkError, PermissionError, ReadOnlyError, UnexpectedResponseError } from '../errors.js';
+import {
+  ConfigurationError,
+  ConfirmationNeededError,
+  InvalidInputError,
+  NetworkError,
+  PermissionError,
+  ReadOnlyError,
+  UnexpectedResponseError,
+} from '../errors.js';
 import type { RawArguments } from './aliases.js';
 import { cleanAnswer } from './answer-text.js';
 import { answer, cancelled, failure, toErrorJson, writeOutcomes, type CallOutcome } from './call-outcome.js';
@@ -180,11 +188,14 @@ async function consent<Client>(
       return answer({ outcome: 'declined', target: preview.target });
     }
     if (!runtime.confirmations.redeem('state', caller.reply.state ?? '', subject)) {
-      throw new InvalidInputError('The consent does not belong to this call as it stands now, so nothing was changed.', {
-        target: preview.target,
-        hint: 'It was for other arguments, the target has changed since, or it was used or too old. Call again to ask anew.',
-        changed: 'no',
-      });
+      throw new InvalidInputError(
+        'The consent does not belong to this call as it stands now, so nothing was changed.',
+        {
+          target: preview.target,
+          hint: 'It was for other arguments, the target has changed since, or it was used or too old. Call again to ask anew.',
+          changed: 'no',
+        },
+      );
     }
     return undefined;
   }
@@ -196,7 +207,10 @@ async function consent<Client>(
     });
   }
   if (call.confirm !== undefined && runtime.confirmations.redeem('code', call.confirm, subject)) return undefined;
-  const refused = call.confirm === undefined ? '' : 'That code is not valid for this call: it was for other arguments or another target, was used, or is too old. ';
+  const refused =
+    call.confirm === undefined
+      ? ''
+      : 'That code is not valid for this call: it was for other arguments or another target, was used, or is too old. ';
   throw new ConfirmationNeededError(`${refused}A person has to agree first: ${preview.summary}`, {
     target: preview.target,
     hint: 'Show the preview to the person. Only if they agree, repeat the call with the same arguments and this confirm code within five minutes.',

@@ -15,7 +15,9 @@ export function helpPage<Client, D extends SettingDefinitions>(app: App<Client, 
     `       ${app.name} journal [count]            print the latest changes made through this server`,
     '',
     'Flags:',
-    ...Object.entries({ ...generalFlags.plain, ...generalFlags.valued }).flatMap(([name, text]) => entry(`--${name}`, text)),
+    ...Object.entries({ ...generalFlags.plain, ...generalFlags.valued }).flatMap(([name, text]) =>
+      entry(`--${name}`, text),
+    ),
     '',
     `${app.title}:`,
     ...Object.values(app.settings).flatMap(settingEntry),
@@ -63,11 +65,22 @@ export function toolTable<Client>(runtime: Runtime<Client>): string {
   const rows = runtime.list.tools
     .filter((tool) => tool.aliasOf === undefined)
     .map((tool) => {
-      const state = visible.has(tool.name) ? 'on' : runtime.selected.has(tool.name) ? 'off: read-only' : `off: ${tool.toolset}`;
+      const state = visible.has(tool.name)
+        ? 'on'
+        : runtime.selected.has(tool.name)
+          ? 'off: read-only'
+          : `off: ${tool.toolset}`;
       return [tool.name, tool.effect, state, firstSentence(tool.description)] as const;
     });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** The first sentence of a description. */

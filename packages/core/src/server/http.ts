@@ -17,7 +17,12 @@ export interface HttpTransport {
 const path = '/mcp';
 const maxBodyBytes = 1024 * 1024;
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
-const loopbackAddresses: Readonly<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': '127.0.0.1', '::1': '::1', '[::1]': '::1' };
+const loopbackAddresses: Readonly<Record<string, string>> = {
+  localhost: '127.0.0.1',
+  '127.0.0.1': '127.0.0.1',
+  '::1': '::1',
+  '[::1]': '::1',
+};
 /** Headers by which a proxy says that the caller is elsewhere. */
 const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
 const drainMs = 3000;
@@ -55,21 +60,24 @@ export async function serveOverHttp<Client>(
   });
   let answering = 0;
   let closing = false;
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
-    answering += 1;
-    response.once('close', () => {
-      answering -= 1;
-      if (closing && answering === 0) server.closeAllConnections();
-    });
-    const url = request.url?.split('?', 1)[0];
-    if (url === '/health') return plain(response, 200, 'ok');
-    const refusal = refuse(request);
-    if (refusal !== undefined) return plain(response, 403, refusal);
-    if (url !== path) return plain(response, 404, `Nothing is here. MCP is served at ${path}.`);
-    // The adapter's type leaves no room for a property that is there and undefined.
-    const { method = 'GET', headers } = request;
-    void handle(Object.assign(request, { method, url: request.url ?? path, headers }), response);
-  });
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    (request, response) => {
+      answering += 1;
+      response.once('close', () => {
+        answering -= 1;
+        if (closing && answering === 0) server.closeAllConnections();
+      });
+      const url = request.url?.split('?', 1)[0];
+      if (url === '/health') return plain(response, 200, 'ok');
+      const refusal = refuse(request);
+      if (refusal !== undefined) return plain(response, 403, refusal);
+      if (url !== path) return plain(response, 404, `Nothing is here. MCP is served at ${path}.`);
+      // The adapter's type leaves no room for a property that is there and undefined.
+      const { method = 'GET', headers } = request;
+      void handle(Object.assign(request, { method, url: request.url ?? path, headers }), response);
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(

@@ -74,7 +74,11 @@ export function createMcpServer<Client>(runtime: Runtime<Client>, connection: Co
               requestedSchema: {
                 type: 'object',
                 properties: {
-                  confirm: { type: 'boolean', title: 'Yes, do it', description: 'Off or declined: nothing is changed.' },
+                  confirm: {
+                    type: 'boolean',
+                    title: 'Yes, do it',
+                    description: 'Off or declined: nothing is changed.',
+                  },
                 },
                 required: ['confirm'],
               },
@@ -85,7 +89,9 @@ export function createMcpServer<Client>(runtime: Runtime<Client>, connection: Co
     }
   });
 
-  server.setRequestHandler('prompts/list', () => ({ prompts: runtime.list.prompts.map((prompt) => ({ ...prompt, arguments: [...prompt.arguments] })) }));
+  server.setRequestHandler('prompts/list', () => ({
+    prompts: runtime.list.prompts.map((prompt) => ({ ...prompt, arguments: [...prompt.arguments] })),
+  }));
 
   server.setRequestHandler('prompts/get', async (request) => {
     const { prompts } = await runtime.definitions();
@@ -187,10 +193,7 @@ function part(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-async function readingContext<Client>(
-  runtime: Runtime<Client>,
-  context: ServerContext,
-): Promise<ToolContext<Client>> {
+async function readingContext<Client>(runtime: Runtime<Client>, context: ServerContext): Promise<ToolContext<Client>> {
   const { read } = await runtime.clients();
   return {
     client: read,
@@ -243,4 +246,3 @@ function matchResource<Client>(
   }
   return undefined;
 }
-

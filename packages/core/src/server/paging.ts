@@ -1,12 +1,7 @@
 import * as z from 'zod';
 
 /** The `offset` argument of a list. */
-export const offsetInput = z
-  .int()
-  .min(0)
-  .max(1_000_000)
-  .default(0)
-  .describe('Rows to skip; see nextOffset.');
+export const offsetInput = z.int().min(0).max(1_000_000).default(0).describe('Rows to skip; see nextOffset.');
 
 /** The `limit` argument of a list. */
 export const limitInput = z.int().min(1).max(200).default(25).describe('Rows at most.');

@@ -10,7 +10,10 @@ export interface Resource<Client> {
   /** A fixed URI (`sonarr://calendar`) or an RFC 6570 template with simple variables (`sonarr://series/{id}`). */
   readonly uri: string;
   /** Reads it; the value is sent as compact JSON. Variables come decoded. */
-  readonly read: (variables: Readonly<Record<string, string>>, context: ToolContext<Client>) => Promise<Record<string, unknown>>;
+  readonly read: (
+    variables: Readonly<Record<string, string>>,
+    context: ToolContext<Client>,
+  ) => Promise<Record<string, unknown>>;
   /** Proposes values for the template's variables while a person types; at most a hundred are shown. */
   readonly complete?: Readonly<
     Record<string, (typed: string, context: ToolContext<Client>) => Promise<readonly string[]>>

@@ -71,11 +71,7 @@ export function isVisible(entry: ToolEntry, access: AccessLevel): boolean {
 }
 
 /** What `tools/list` answers at this access level; made once and kept. */
-export function listFor(
-  selected: readonly ToolEntry[],
-  access: AccessLevel,
-  readOnlyServer: boolean,
-): ListedTool[] {
+export function listFor(selected: readonly ToolEntry[], access: AccessLevel, readOnlyServer: boolean): ListedTool[] {
   return selected
     .filter((entry) => isVisible(entry, access))
     .map((entry) => ({

@@ -58,11 +58,15 @@ type KindValue<Kind> = Kind extends 'boolean'
         ? Readonly<Record<string, string>>
         : string;
 
-type ChoiceValue<D> = D extends { kind: 'choice'; choices: readonly (infer C)[] } ? C : KindValue<D extends { kind: infer K } ? K : never>;
+type ChoiceValue<D> = D extends { kind: 'choice'; choices: readonly (infer C)[] }
+  ? C
+  : KindValue<D extends { kind: infer K } ? K : never>;
 
 /** The parsed values of a set of definitions: undefined where nothing was given and there is no default. */
 export type SettingValues<D extends SettingDefinitions> = {
-  readonly [K in keyof D]: D[K] extends { default: NonNullable<unknown> } ? ChoiceValue<D[K]> : ChoiceValue<D[K]> | undefined;
+  readonly [K in keyof D]: D[K] extends { default: NonNullable<unknown> }
+    ? ChoiceValue<D[K]>
+    : ChoiceValue<D[K]> | undefined;
 };
 
 /** What settings are read from, in order of precedence. */
@@ -131,7 +135,7 @@ export function parseSettings<const D extends SettingDefinitions>(
     if (chosen) {
       values[key] = chosen.value;
       found[key] = chosen.source;
-      if (isSecret(definition)) secrets.push(...secretParts(chosen.value));
+      secrets.push(...secretParts(definition, chosen.value));
     } else {
       values[key] = 'default' in definition ? definition.default : undefined;
     }
@@ -279,6 +283,11 @@ function position(order: readonly (string | boolean)[], value: unknown): number 
   return order.findIndex((entry) => entry === value);
 }
 
-function secretParts(value: unknown): string[] {
+function secretParts(definition: SettingDefinition, value: unknown): string[] {
+  if (definition.kind === 'url') {
+    const { username, password } = new URL(String(value));
+    return [username, password, decodeURIComponent(password)].filter((part) => part !== '');
+  }
+  if (!isSecret(definition)) return [];
   return typeof value === 'string' ? [value] : Object.values(Object(value)).map(String);
 }

@@ -89,10 +89,7 @@ interface ToolBase<Client, In extends z.ZodObject, Out extends z.ZodObject> {
 }
 
 /** Reads what the call is about to do. Asked before anything that needs a person's consent. */
-type PreviewOf<Client, In extends z.ZodObject> = (
-  args: z.output<In>,
-  context: ToolContext<Client>,
-) => Promise<Preview>;
+type PreviewOf<Client, In extends z.ZodObject> = (args: z.output<In>, context: ToolContext<Client>) => Promise<Preview>;
 
 /** A tool's definition; a preview is compulsory exactly for what destroys, possible for what may change many items. */
 export type ToolDefinition<Client, In extends z.ZodObject, Out extends z.ZodObject> = ToolBase<Client, In, Out> &

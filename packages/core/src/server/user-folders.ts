@@ -11,7 +11,8 @@ export function readSettingsFile(
   named: string | undefined,
   instance: string,
 ): { name: string; values: Readonly<Record<string, string | undefined>> } | undefined {
-  const candidates = named === undefined ? [path.join(folders.config, `${instance}.env`), path.join(folders.config, '.env')] : [named];
+  const candidates =
+    named === undefined ? [path.join(folders.config, `${instance}.env`), path.join(folders.config, '.env')] : [named];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
     if (named === undefined) return undefined;

@@ -27,3 +27,10 @@ export function occasion(episode: SonarrEpisode): string | undefined {
   if (episode.episodeNumber !== 1 || episode.seasonNumber === 0) return undefined;
   return episode.seasonNumber === 1 ? 'series premiere' : 'season premiere';
 }
+
+/** Why a series misses nothing although episodes without a file are listed for it; undefined for a monitored one. */
+export function whyNothingIsMissing(series: { readonly monitored: boolean }): string | undefined {
+  return series.monitored
+    ? undefined
+    : 'This series is not monitored: Sonarr fetches nothing for it, so nothing of it counts as missing.';
+}

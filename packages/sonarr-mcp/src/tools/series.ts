@@ -1,4 +1,4 @@
-import { refOf, resolveItem, type Describable, type ToolContext } from '@watchstack/core/server';
+import { parseItem, refOf, resolveItem, type Describable, type ToolContext } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { SonarrClient } from '../client/sonarr-client.js';
 import type { SonarrSeriesFacts, SonarrSeriesRow } from '../client/series-document.js';
@@ -28,7 +28,7 @@ export function describeSeries(series: SonarrSeriesFacts & { readonly id?: numbe
     year: series.year,
     alternateTitles: series.alternateTitles,
     ids: { tvdb: series.tvdbId, tmdb: series.tmdbId, imdb: series.imdbId },
-    type: 'show',
+    type: 'series',
   };
 }
 
@@ -55,42 +55,50 @@ export async function readLibrary({
 }
 
 /**
- * The one series of the library that an argument means.
+ * The one series of the library that an argument means. For a `tvdb:` ref Sonarr is asked for that series alone; anything else
+ * takes the whole library to find.
  * @throws NotFoundError, AmbiguousError
  */
 export async function findSeries(
   reference: string | number,
   context: ToolContext<SonarrClient>,
 ): Promise<SonarrSeriesRow> {
+  const wanted = parseItem(reference);
+  if (wanted.kind === 'ref' && wanted.scheme === 'tvdb') {
+    const found = await context.client.series.getByTvdbId(Number(wanted.value), { signal: context.signal });
+    return found ?? resolveItem(wanted, [], describeSeries, seriesWords);
+  }
   return resolveItem(reference, await readLibrary(context), describeSeries, seriesWords);
 }
 
-/** A series in one line of a list. */
+/** A series in one line of a list: what is as usual is left out, so that a long list stays short. */
 export const seriesRow = z.strictObject({
-  id: z.int(),
   ref: z.string(),
   title: z.string(),
   year: z.int().optional(),
   status: z.string().optional().describe('continuing, ended, upcoming or deleted (from TheTVDB).'),
-  monitored: z.boolean(),
+  unmonitored: z.literal(true).optional(),
   have: z.int().describe('Episodes with a file.'),
-  wanted: z.int().describe('Episodes aired and monitored, or with a file. Missing = wanted - have.'),
+  missing: z.int().optional().describe('Monitored episodes that have aired and have no file; absent for none.'),
   sizeBytes: z.int().optional(),
-  asked: z.string().optional().describe('The item of the call that this row answers.'),
 });
 
 /** Writes a series as a {@link seriesRow}. */
 export function toSeriesRow(series: SonarrSeriesRow): z.output<typeof seriesRow> {
-  const statistics = series.statistics;
+  const missing = missingEpisodes(series);
   return {
-    id: series.id,
     ref: seriesRef(series),
     title: series.title,
     year: series.year,
     status: series.status,
-    monitored: series.monitored,
-    have: statistics?.episodeFileCount ?? 0,
-    wanted: statistics?.episodeCount ?? 0,
-    sizeBytes: statistics?.sizeOnDisk,
+    unmonitored: series.monitored ? undefined : true,
+    have: series.statistics?.episodeFileCount ?? 0,
+    missing: missing === 0 ? undefined : missing,
+    sizeBytes: series.statistics?.sizeOnDisk,
   };
+}
+
+/** How many episodes a series should have and has not. */
+export function missingEpisodes({ statistics }: Pick<SonarrSeriesRow, 'statistics'>): number {
+  return (statistics?.episodeCount ?? 0) - (statistics?.episodeFileCount ?? 0);
 }

@@ -24,9 +24,10 @@ export const getQueue = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Shows what Sonarr downloads and imports now: one row a download, a season pack as one, with progress, time left and, where it is stuck, why and what helps; stuck ones first. Release names come from strangers. What is not even queued: sonarr_get_missing_episodes.',
+    'Shows what Sonarr downloads and imports now: one row a download, a season pack as one, with progress, time left and, where it is stuck, why and what helps; stuck ones first. Release names come from strangers. Not even queued: sonarr_get_missing_episodes.',
   input: z.strictObject({
-    stuckOnly: z.boolean().default(false).describe('Only downloads with a problem.'),
+    stuckOnly: z.boolean().default(false).describe('Only those with a problem.'),
+    details: z.boolean().default(false).describe('Adds release, quality and client to all.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -60,9 +61,9 @@ export const getQueue = defineTool({
     { ask: "What's downloading, is anything stuck?", arguments: {} },
     { ask: 'What is stuck?', arguments: { stuckOnly: true } },
   ],
-  run: async ({ stuckOnly, offset, limit }, { client, signal, timeZone }) => {
+  run: async ({ stuckOnly, details, offset, limit }, { client, signal, timeZone }) => {
     const items = await client.queue.list({ includeSeries: true, includeEpisode: true }, { signal });
-    const downloads = byDownload(items).map((rows) => toRow(rows, timeZone));
+    const downloads = byDownload(items).map((rows) => toRow(rows, details, timeZone));
     const stuck = downloads.filter((download) => download.problem !== undefined);
     const healthy = stuckOnly ? [] : downloads.filter((download) => download.problem === undefined);
     const { rows, ...page } = pageOf([...stuck, ...healthy], { offset, limit });
@@ -82,28 +83,31 @@ function byDownload(items: readonly SonarrQueueItem[]): SonarrQueueItem[][] {
   return [...groups.values()];
 }
 
-function toRow(rows: readonly SonarrQueueItem[], timeZone: string) {
+/** A download that goes well needs no more than what it is and how far; one that is stuck is told with all that is known. */
+function toRow(rows: readonly SonarrQueueItem[], details: boolean, timeZone: string) {
   const [item] = rows;
   if (item === undefined) throw new Error('a download has at least one row');
   const { size, sizeleft } = item;
+  const problem = problemOf(item);
+  const whole = details || problem !== undefined || item.series === undefined;
   return {
     downloadId: item.downloadId,
     series: item.series?.title,
     ref: item.series?.tvdbId === undefined ? undefined : `tvdb:${item.series.tvdbId}`,
     episodes: episodesOf(rows),
-    release: item.title === undefined ? undefined : shorten(item.title, 160),
+    release: whole && item.title !== undefined ? shorten(item.title, 160) : undefined,
     status:
       item.trackedDownloadState === undefined || item.trackedDownloadState === 'downloading'
         ? (item.status ?? 'unknown')
         : item.trackedDownloadState,
     progressPercent: size > 0 ? Math.round(((size - sizeleft) / size) * 1000) / 10 : 0,
     sizeBytes: Math.round(size),
-    minutesLeft: timeSpanMinutes(item.timeleft),
-    added: item.added === undefined ? undefined : toZonedIso(item.added, timeZone),
-    quality: item.quality?.quality.name,
-    protocol: item.protocol,
-    client: item.downloadClient,
-    problem: problemOf(item),
+    minutesLeft: sizeleft > 0 ? timeSpanMinutes(item.timeleft) : undefined,
+    added: whole && item.added !== undefined ? toZonedIso(item.added, timeZone) : undefined,
+    quality: whole ? item.quality?.quality.name : undefined,
+    protocol: whole ? item.protocol : undefined,
+    client: whole ? item.downloadClient : undefined,
+    problem,
   };
 }
 

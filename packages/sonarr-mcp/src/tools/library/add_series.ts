@@ -11,7 +11,7 @@ import {
   writeAnswer,
 } from '@watchstack/core/server';
 import * as z from 'zod';
-import { sonarrSeriesTypes } from '../../client/series-add.js';
+import { sonarrSeriesTypes, type SonarrSeriesType } from '../../client/series-add.js';
 import type { SonarrLookupSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { chooseForAdding, findTag } from '../reference-data.js';
@@ -29,6 +29,12 @@ const monitorChoices = [
   'recent',
   'none',
 ] as const;
+
+/** Who asks for these wants no more than that: seasons that appear later stay unmonitored. */
+const nothingLater: readonly string[] = ['firstSeason', 'pilot', 'existing', 'none'];
+
+/** Each show is searched for on the internet first: one after the other, a list of shows would take minutes. */
+const atOnce = 4;
 
 interface AddedRow {
   readonly outcome: 'done' | 'already';
@@ -79,13 +85,22 @@ export const addSeries = defineTool({
     { ask: 'Add Die Brücke, the Danish one', arguments: { items: ['tvdb:252019'] } },
     { ask: 'Add these shows, pilots only', arguments: { items: ['Slow Horses', 'The Bear'], monitor: 'pilot' } },
   ],
-  preview: (args) =>
-    Promise.resolve({
-      summary: `Adds ${args.items.length} shows to Sonarr${args.search ? ' and searches for their episodes' : ''}.`,
+  preview: async (args, context) => {
+    const { profile, rootFolder } = await chooseForAdding(args, context);
+    const searching = args.search && args.monitor !== 'none';
+    return {
+      summary: `Adds ${args.items.length} shows to Sonarr, in ${rootFolder.path} with the profile ${profile.name}${searching ? ', and searches for their episodes' : ''}.`,
       target: args.items.join(', ').slice(0, 300),
       changes: args.items.length,
-      details: { items: args.items, monitor: args.monitor },
-    }),
+      details: {
+        items: args.items,
+        profile: profile.name,
+        rootFolder: rootFolder.path,
+        monitor: args.monitor,
+        searching,
+      },
+    };
+  },
   run: async (args, context) => {
     const { client, signal, progress } = context;
     const { profile, rootFolder } = await chooseForAdding(args, context);
@@ -107,8 +122,9 @@ export const addSeries = defineTool({
               rootFolderPath: rootFolder.path,
               monitor: args.monitor,
               monitored: args.monitor !== 'none',
+              monitorNewItems: nothingLater.includes(args.monitor) ? 'none' : 'all',
               seasonFolder: args.seasonFolder,
-              seriesType: args.seriesType,
+              seriesType: args.seriesType ?? typeOf(found),
               tags: tags.map((tag) => tag.id),
               searchForMissingEpisodes: args.search && args.monitor !== 'none',
             },
@@ -116,12 +132,14 @@ export const addSeries = defineTool({
           );
           return { outcome: 'done', ...row, id: added?.id };
         } catch (error) {
-          // Somebody, or an import list, added it between the look and the call.
-          if (error instanceof ConflictError) return { outcome: 'already', ...row };
-          throw error;
+          if (!(error instanceof ConflictError)) throw error;
+          // Somebody, or an import list, added it between the look and the call; or another series has its folder.
+          const present = await client.series.getByTvdbId(found.tvdbId, { signal });
+          if (present === undefined) throw error;
+          return { outcome: 'already', ...row, id: present.id };
         }
       },
-      { signal },
+      { signal, concurrency: atOnce },
     );
     const done = items.flatMap((row) => (row.outcome === 'done' ? [row] : []));
     return {
@@ -139,6 +157,10 @@ export const addSeries = defineTool({
               tool: 'sonarr_delete_series',
               arguments: { items: done.map((row) => row.ref) },
             },
+      note:
+        done.length === 0
+          ? undefined
+          : 'Sonarr fetches the episodes in the background; a new series shows none for some seconds.',
     };
   },
 });
@@ -162,8 +184,10 @@ async function lookUp(item: string, { client, signal }: SonarrContext): Promise<
   const matches = matchItems(titled, found, describeSeries);
   const [match] = matches;
   if (match !== undefined && matches.length === 1) return match;
-  const candidates = (matches.length > 0 ? matches : nearest(title, found, describeSeries))
-    .slice(0, 10)
+  // Sonarr knows few titles in other languages, its search knows more: what it found is told, and never chosen from.
+  const near = nearest(title, found, describeSeries);
+  const candidates = (matches.length > 0 ? matches : [...near, ...found.filter((other) => !near.includes(other))])
+    .slice(0, matches.length > 0 ? 10 : 5)
     .map(describeSeries)
     .map(toCandidate);
   if (matches.length > 0) {
@@ -183,4 +207,9 @@ async function lookUp(item: string, { client, signal }: SonarrContext): Promise<
     candidates,
     changed: 'no',
   });
+}
+
+/** The kind of series as the search has it; undefined where it says nothing of use. */
+function typeOf(found: SonarrLookupSeries): SonarrSeriesType | undefined {
+  return sonarrSeriesTypes.find((type) => type === found.seriesType);
 }

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@watchstack/core';
 import { batchOutcome, batchRowOutput, matchItems, resolveItem, runBatch, writeAnswer } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
@@ -37,12 +38,12 @@ export const deleteSeries = defineTool({
   deletesFiles: (args) => args.deleteFiles,
   preview: async (args, context) => {
     const library = await readLibrary(context);
-    // One that cannot be told is refused for a single series; among many it fails alone, in its row.
+    const named = args.items.map((item) => ({ item, series: unambiguous(item, library) }));
+    const found = [...new Set(named.flatMap(({ series }) => (series === undefined ? [] : [series])))];
     const [first] = args.items;
-    const found =
-      args.items.length === 1 && first !== undefined
-        ? [resolveItem(first, library, describeSeries, seriesWords)]
-        : args.items.flatMap((item) => unambiguous(item, library));
+    // One that cannot be told fails alone among others; where there are no others, nobody is asked about nothing.
+    if (found.length === 0 && first !== undefined) resolveItem(first, library, describeSeries, seriesWords);
+    const leftOut = named.flatMap(({ item, series }) => (series === undefined ? [item] : []));
     const files = sum(found, (series) => series.statistics?.episodeFileCount);
     const bytes = sum(found, (series) => series.statistics?.sizeOnDisk);
     const titles = found.map(titleWithYear);
@@ -50,54 +51,79 @@ export const deleteSeries = defineTool({
       ? `and deletes ${files} episodes (${(bytes / 1e9).toFixed(1)} GB) from disk`
       : `and leaves ${files} episodes (${(bytes / 1e9).toFixed(1)} GB) on disk`;
     return {
-      summary: `Takes ${titles.slice(0, 20).join(', ') || 'nothing'}${titles.length > 20 ? ` and ${titles.length - 20} more` : ''} out of Sonarr ${fate}.${args.addImportListExclusion ? ' Import lists will never add it again.' : ''}`,
+      summary: `Takes ${titles.slice(0, 20).join(', ') || 'nothing'}${titles.length > 20 ? ` and ${titles.length - 20} more` : ''} out of Sonarr ${fate}.${args.addImportListExclusion ? ' Import lists will never add ${found.length === 1 ? 'it' : 'them'} again.' : ''}${leftOut.length > 0 ? ` Not found, or not certain, and therefore left alone: ${leftOut.slice(0, 20).join(', ')}.` : ''}`,
       target: found.map(seriesRef).join(', '),
       changes: found.length,
-      details: { series: titles, episodeFiles: files, bytes, deleteFiles: args.deleteFiles },
+      details: { series: titles, episodeFiles: files, bytes, deleteFiles: args.deleteFiles, leftOut },
     };
   },
   run: async (args, context) => {
     const { client, signal, progress } = context;
     const library = await readLibrary(context);
+    const deleted: SonarrSeriesRow[] = [];
     const items = await runBatch(
       args.items,
       async (item, index) => {
         progress({ progress: index, total: args.items.length, message: item });
         const series = resolveItem(item, library, describeSeries, seriesWords);
-        await client.series.delete(
-          series.id,
-          { deleteFiles: args.deleteFiles, addImportListExclusion: args.addImportListExclusion },
-          { signal },
-        );
-        return {
-          outcome: 'done' as const,
-          ref: seriesRef(series),
-          title: series.title,
-          year: series.year,
-          sizeBytes: series.statistics?.sizeOnDisk,
-        };
+        const row = { ref: seriesRef(series), title: series.title, year: series.year };
+        try {
+          await client.series.delete(
+            series.id,
+            { deleteFiles: args.deleteFiles, addImportListExclusion: args.addImportListExclusion },
+            { signal },
+          );
+        } catch (error) {
+          // It was there a moment ago: somebody else, or an earlier item of this very call, was faster.
+          if (error instanceof NotFoundError) return { outcome: 'already' as const, ...row };
+          throw error;
+        }
+        deleted.push(series);
+        return { outcome: 'done' as const, ...row, sizeBytes: series.statistics?.sizeOnDisk };
       },
       { signal },
     );
-    const refs = items.flatMap((row) => ('ref' in row ? [row.ref] : []));
     return {
       outcome: batchOutcome(items),
       target: items.map((row) => ('title' in row ? row.title : row.item)).join(', '),
       items,
-      filesDeleted: args.deleteFiles,
-      neverAddedAgain: args.addImportListExclusion,
-      // Files that stayed are found again by adding the series to the same folder; deleted ones are gone.
-      undo:
-        args.deleteFiles || refs.length === 0
-          ? undefined
-          : { tool: 'sonarr_add_series', arguments: { items: refs, search: false } },
+      filesDeleted: args.deleteFiles && deleted.length > 0,
+      neverAddedAgain: args.addImportListExclusion && deleted.length > 0,
+      undo: args.deleteFiles ? undefined : undoOf(deleted),
     };
   },
 });
 
-function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrSeriesRow[] {
-  const matches = matchItems(item, library, describeSeries);
-  return matches.length === 1 ? matches : [];
+/** The one series that an item means; undefined when there is none, or no telling. */
+function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrSeriesRow | undefined {
+  const [match, ...others] = matchItems(item, library, describeSeries);
+  return others.length === 0 ? match : undefined;
+}
+
+/**
+ * The call that adds them again, where one call can: Sonarr finds files that stayed in a series' folder by itself.
+ * @returns undefined when nothing was deleted, or not all had the same profile and root folder
+ */
+function undoOf(deleted: readonly SonarrSeriesRow[]) {
+  const [first] = deleted;
+  if (first === undefined) return undefined;
+  const alike = deleted.every(
+    (series) =>
+      series.qualityProfileId === first.qualityProfileId &&
+      series.rootFolderPath === first.rootFolderPath &&
+      series.monitored === first.monitored,
+  );
+  if (!alike) return undefined;
+  return {
+    tool: 'sonarr_add_series',
+    arguments: {
+      items: deleted.map(seriesRef),
+      profile: String(first.qualityProfileId),
+      ...(first.rootFolderPath === undefined ? {} : { rootFolder: first.rootFolderPath }),
+      ...(first.monitored ? {} : { monitor: 'none' }),
+      search: false,
+    },
+  };
 }
 
 function sum(series: readonly SonarrSeriesRow[], of: (series: SonarrSeriesRow) => number | undefined): number {

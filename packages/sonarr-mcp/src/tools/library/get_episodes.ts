@@ -1,7 +1,7 @@
 import { limitInput, offsetInput, pageOf, pageOutput } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
-import { airsAt, episodeCode, isMissing } from '../episodes.js';
+import { airsAt, episodeCode, isMissing, whyNothingIsMissing } from '../episodes.js';
 import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
 
 /** `sonarr_get_episodes`: GET episode of one series, with its files where asked for. */
@@ -28,6 +28,7 @@ export const getEpisodes = defineTool({
     series: z.string(),
     ref: z.string(),
     ...pageOutput,
+    note: z.string().optional(),
     episodes: z.array(
       z.strictObject({
         id: z.int(),
@@ -70,6 +71,7 @@ export const getEpisodes = defineTool({
       series: titleWithYear(series),
       ref: seriesRef(series),
       ...page,
+      note: missingOnly ? whyNothingIsMissing(series) : undefined,
       episodes: rows.map((episode) => ({
         id: episode.id,
         code: episodeCode(episode),
@@ -84,7 +86,7 @@ export const getEpisodes = defineTool({
           quality: episode.episodeFile.quality?.quality.name,
           sizeBytes: episode.episodeFile.size,
           languages: [...episode.episodeFile.languages],
-          score: episode.episodeFile.customFormatScore,
+          score: episode.episodeFile.customFormatScore || undefined,
           belowCutoff: episode.episodeFile.qualityCutoffNotMet === true ? true : undefined,
         },
       })),

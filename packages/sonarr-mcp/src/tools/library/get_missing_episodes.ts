@@ -2,7 +2,7 @@ import { limitInput, offsetInput, pageOf, pageOutput } from '@watchstack/core/se
 import * as z from 'zod';
 import type { SonarrEpisode } from '../../client/episode-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
-import { airsAt, episodeCode, isMissing } from '../episodes.js';
+import { airsAt, episodeCode, isMissing, whyNothingIsMissing } from '../episodes.js';
 import { findSeries, seriesInput, seriesRef } from '../series.js';
 
 interface Named {
@@ -30,6 +30,7 @@ export const getMissingEpisodes = defineTool({
   }),
   output: z.strictObject({
     ...pageOutput,
+    note: z.string().optional(),
     episodes: z.array(
       z.strictObject({
         id: z.int(),
@@ -71,7 +72,7 @@ async function ofOne(reference: string, offset: number, limit: number, context: 
     .filter((episode) => series.monitored && isMissing(episode, context.clock.now()))
     .sort((a, b) => ((a.airDateUtc ?? '') < (b.airDateUtc ?? '') ? 1 : -1))
     .map((episode): Named => ({ series: series.title, ref: seriesRef(series), episode }));
-  return pageOf(missing, { offset, limit });
+  return { ...pageOf(missing, { offset, limit }), note: whyNothingIsMissing(series) };
 }
 
 /** Sonarr pages by page number: a stretch that no page holds alone is cut out of the one or two pages it lies in. */

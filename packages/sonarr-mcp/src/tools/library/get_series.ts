@@ -1,7 +1,7 @@
 import { shorten, toZonedIso } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
-import { findSeries, seriesInput, seriesRow, toSeriesRow } from '../series.js';
+import { findSeries, missingEpisodes, seriesInput, seriesRow, toSeriesRow } from '../series.js';
 
 /** `sonarr_get_series`: GET series/{id}, found by title first where no id was given. */
 export const getSeries = defineTool({
@@ -14,10 +14,11 @@ export const getSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Shows one series of your Sonarr library in detail: each season with have, wanted, total, size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
+    'Shows one series of your Sonarr library in detail: each season with what you have, miss and its size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
   input: z.strictObject({ series: seriesInput }),
   output: z.strictObject({
-    ...seriesRow.omit({ asked: true }).shape,
+    id: z.int(),
+    ...seriesRow.shape,
     overview: z.string().optional(),
     network: z.string().optional(),
     originalLanguage: z.string().optional(),
@@ -39,7 +40,7 @@ export const getSeries = defineTool({
         season: z.int().describe('0 holds the specials.'),
         monitored: z.boolean(),
         have: z.int(),
-        wanted: z.int(),
+        missing: z.int().optional(),
         total: z.int().describe('All episodes known, unaired ones too.'),
         sizeBytes: z.int().optional(),
         nextAiring: z.string().optional(),
@@ -58,6 +59,7 @@ export const getSeries = defineTool({
     ]);
     const zoned = (instant: string | undefined) => (instant === undefined ? undefined : toZonedIso(instant, timeZone));
     return {
+      id: series.id,
       ...toSeriesRow(series),
       overview: series.overview,
       network: series.network,
@@ -79,7 +81,7 @@ export const getSeries = defineTool({
         season: seasonNumber,
         monitored,
         have: statistics?.episodeFileCount ?? 0,
-        wanted: statistics?.episodeCount ?? 0,
+        missing: missingEpisodes({ statistics }) === 0 ? undefined : missingEpisodes({ statistics }),
         total: statistics?.totalEpisodeCount ?? 0,
         sizeBytes: statistics?.sizeOnDisk,
         nextAiring: zoned(statistics?.nextAiring),

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
-import { describeSeries, readLibrary, seriesListInput, seriesRow, toSeriesRow } from '../series.js';
+import { describeSeries, missingEpisodes, readLibrary, seriesListInput, seriesRow, toSeriesRow } from '../series.js';
 
 const sorts = {
   title: (series: SonarrSeriesRow) => series.sortTitle ?? series.title.toLowerCase(),
   year: (series: SonarrSeriesRow) => series.year ?? 0,
   added: (series: SonarrSeriesRow) => series.added ?? '',
   size: (series: SonarrSeriesRow) => series.statistics?.sizeOnDisk ?? 0,
-  missing: (series: SonarrSeriesRow) => missing(series),
+  missing: (series: SonarrSeriesRow) => missingEpisodes(series),
   nextAiring: (series: SonarrSeriesRow) => series.nextAiring ?? '9999',
 } as const;
 
@@ -54,7 +54,12 @@ export const listSeries = defineTool({
   }),
   output: z.strictObject({
     ...pageOutput,
-    series: z.array(seriesRow),
+    series: z.array(
+      seriesRow.extend({
+        sizeBytes: z.int().optional().describe('Where the call sorts or filters by size.'),
+        asked: z.string().optional().describe('The item of the call that this row answers.'),
+      }),
+    ),
     totalSizeBytes: z.int().optional().describe('Of all that match, not of this page alone.'),
     notInLibrary: z.array(z.string()).optional().describe('Items of the call that nothing in the library matches.'),
   }),
@@ -81,9 +86,13 @@ export const listSeries = defineTool({
         direction * compare(key(a.series), key(b.series)) || compare(sorts.title(a.series), sorts.title(b.series)),
     );
     const { rows, ...page } = pageOf(matching, args);
+    const bySize = args.sort === 'size' || args.largerThanGb !== undefined;
     return {
       ...page,
-      series: rows.map(({ series, item }) => ({ ...toSeriesRow(series), asked: item })),
+      series: rows.map(({ series, item }) => {
+        const { sizeBytes, ...row } = toSeriesRow(series);
+        return { ...row, sizeBytes: bySize ? sizeBytes : undefined, asked: item };
+      }),
       totalSizeBytes: matching.reduce((sum, { series }) => sum + (series.statistics?.sizeOnDisk ?? 0), 0),
       notInLibrary: asked.absent,
     };
@@ -124,7 +133,7 @@ async function filterOf(
     (part === undefined ||
       [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
     is(args.monitored, series.monitored) &&
-    is(args.complete, missing(series) === 0) &&
+    is(args.complete, missingEpisodes(series) === 0) &&
     having.every((has) => has(series)) &&
     (since === undefined || (series.added ?? '') >= since) &&
     (bytes === undefined || (series.statistics?.sizeOnDisk ?? 0) > bytes);
@@ -173,10 +182,6 @@ function bare(path: string): string {
 
 function is<T>(wanted: T | undefined, actual: T | undefined): boolean {
   return wanted === undefined || wanted === actual;
-}
-
-function missing(series: SonarrSeriesRow): number {
-  return (series.statistics?.episodeCount ?? 0) - (series.statistics?.episodeFileCount ?? 0);
 }
 
 function compare(a: string | number, b: string | number): number {
