@@ -66,12 +66,13 @@ async function run<Client>(session: Session<Client>, line: CommandLine): Promise
   if (runtime.settings.transport === 'http') {
     const { serveOverHttp } = await import('./http.js');
     const http = await serveOverHttp(runtime, connection);
-    runtime.logger.info('listening', { url: http.url });
     const end = () => {
       void Promise.allSettled([http.close(), close()]).then(() => process.exit(0));
     };
     process.once('SIGTERM', end);
     process.once('SIGINT', end);
+    // Whoever waits for this line may end the program right after it.
+    runtime.logger.info('listening', { url: http.url });
     return;
   }
   const { serveOverStdio } = await import('./stdio.js');
