@@ -66,7 +66,7 @@ export async function findSeries(
   const wanted = parseItem(reference);
   if (wanted.kind === 'ref' && wanted.scheme === 'tvdb') {
     const found = await context.client.series.getByTvdbId(Number(wanted.value), { signal: context.signal });
-    return found ?? resolveItem(wanted, [], describeSeries, seriesWords);
+    return found ?? resolveItem<SonarrSeriesRow>(wanted, [], describeSeries, seriesWords);
   }
   return resolveItem(reference, await readLibrary(context), describeSeries, seriesWords);
 }

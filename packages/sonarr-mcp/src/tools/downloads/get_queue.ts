@@ -27,7 +27,7 @@ export const getQueue = defineTool({
     'Shows what Sonarr downloads and imports now: one row a download, a season pack as one, with progress, time left and, where it is stuck, why and what helps; stuck ones first. Release names come from strangers. Not even queued: sonarr_get_missing_episodes.',
   input: z.strictObject({
     stuckOnly: z.boolean().default(false).describe('Only those with a problem.'),
-    details: z.boolean().default(false).describe('Adds release, quality and client to all.'),
+    details: z.boolean().default(false).describe('Release, quality, client of all.'),
     offset: offsetInput,
     limit: limitInput,
   }),

@@ -47,11 +47,16 @@ export const deleteSeries = defineTool({
     const files = sum(found, (series) => series.statistics?.episodeFileCount);
     const bytes = sum(found, (series) => series.statistics?.sizeOnDisk);
     const titles = found.map(titleWithYear);
-    const fate = args.deleteFiles
-      ? `and deletes ${files} episodes (${(bytes / 1e9).toFixed(1)} GB) from disk`
-      : `and leaves ${files} episodes (${(bytes / 1e9).toFixed(1)} GB) on disk`;
+    const size = `${files} episodes (${(bytes / 1e9).toFixed(1)} GB)`;
+    const sentences = [
+      `Takes ${listed(titles)} out of Sonarr and ${args.deleteFiles ? `deletes ${size} from disk` : `leaves ${size} on disk`}.`,
+      ...(args.addImportListExclusion
+        ? [`Import lists will never add ${found.length === 1 ? 'it' : 'them'} again.`]
+        : []),
+      ...(leftOut.length > 0 ? [`Not found, or not certain, and therefore left alone: ${listed(leftOut)}.`] : []),
+    ];
     return {
-      summary: `Takes ${titles.slice(0, 20).join(', ') || 'nothing'}${titles.length > 20 ? ` and ${titles.length - 20} more` : ''} out of Sonarr ${fate}.${args.addImportListExclusion ? ' Import lists will never add ${found.length === 1 ? 'it' : 'them'} again.' : ''}${leftOut.length > 0 ? ` Not found, or not certain, and therefore left alone: ${leftOut.slice(0, 20).join(', ')}.` : ''}`,
+      summary: sentences.join(' '),
       target: found.map(seriesRef).join(', '),
       changes: found.length,
       details: { series: titles, episodeFiles: files, bytes, deleteFiles: args.deleteFiles, leftOut },
@@ -93,6 +98,10 @@ export const deleteSeries = defineTool({
     };
   },
 });
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
+}
 
 /** The one series that an item means; undefined when there is none, or no telling. */
 function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrSeriesRow | undefined {

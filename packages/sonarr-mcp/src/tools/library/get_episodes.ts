@@ -15,7 +15,7 @@ export const getEpisodes = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the episodes of one series in your Sonarr library, by season and with their files on request. What is missing across all series: sonarr_get_missing_episodes. What airs when: sonarr_get_calendar.',
+    'Lists the episodes of one series in your Sonarr library, with their files on request. What all series miss: sonarr_get_missing_episodes. What airs when: sonarr_get_calendar.',
   input: z.strictObject({
     series: seriesInput,
     season: z.int().min(0).max(10_000).optional().describe('One season; 0 for specials.'),

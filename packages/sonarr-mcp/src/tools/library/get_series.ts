@@ -14,7 +14,7 @@ export const getSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Shows one series of your Sonarr library in detail: each season with what you have, miss and its size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
+    'Shows one series of your Sonarr library in detail: each season with what you have and miss, its size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
   input: z.strictObject({ series: seriesInput }),
   output: z.strictObject({
     id: z.int(),
