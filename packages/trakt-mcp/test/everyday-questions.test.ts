@@ -58,7 +58,9 @@ describe('in two calls', () => {
     const { json } = await writer.mcp.callTool('trakt_search_shows', { query: 'Die Brücke' });
     const { shows: rows } = json;
     if (!Array.isArray(rows)) throw new Error('no rows');
-    const danish: unknown = rows.find((row: unknown) => ['dk', 'se'].includes(String(Reflect.get(Object(row), 'country'))));
+    const danish: unknown = rows.find((row: unknown) =>
+      ['dk', 'se'].includes(String(Reflect.get(Object(row), 'country'))),
+    );
     const { json: added } = await writer.mcp.callTool('trakt_add_to_watchlist', {
       items: [String(Reflect.get(Object(danish), 'ref'))],
     });

@@ -11,12 +11,12 @@ afterAll(async () => {
   await server.close();
 });
 
+const asked = definitions.tools.flatMap(({ name, examples }) =>
+  examples.map((example) => ({ name, ask: example.ask, args: example.arguments })),
+);
+
 describe('read-only mode', () => {
-  it.each(
-    definitions.tools.flatMap(({ name, examples }) =>
-      examples.map((example) => [name, example.ask, example.arguments]),
-    ),
-  )('leaves the household as it is when %s is asked: %s', async (name, _ask, args) => {
+  it.each(asked)('leaves the household as it is when $name is asked: $ask', async ({ name, args }) => {
     const before = server.trakt.digest();
     await server.mcp.callTool(name, args);
     expect(server.trakt.digest()).toBe(before);

@@ -26,6 +26,15 @@ describe('search', () => {
     expect(items[0]).toMatchObject({ type: 'movie', movie: { title: 'Dune: Part Two' } });
   });
 
+  it('finds every title there is by its own name, whatever signs are in it', async () => {
+    const { shows, films } = service.trakt.household;
+    for (const { title, ids } of [...shows, ...films]) {
+      const { items } = await service.client.search.text(title, { limit: 25 });
+      const found = items.map((hit) => (hit.type === 'show' ? hit.show : hit.movie).ids.trakt);
+      expect({ title, found: found.includes(ids.trakt) }).toEqual({ title, found: true });
+    }
+  });
+
   it('narrows by years', async () => {
     const { items } = await service.client.search.text('Doctor Who', { types: ['show'], years: '2005' });
     expect(items).toMatchObject([{ show: { year: 2005 } }]);
