@@ -189,18 +189,33 @@ function isBuiltin(specifier) {
  * @param {string} out absolute
  */
 export async function writeToolList(name, out) {
-  // It lies where cli.js lies, because an app may read files relative to itself.
-  const entry = path.join(out, 'list.ts');
-  const source = [
+  const list = await evaluate(name, out, [
     "import { toolList } from '@watchstack/core/server';",
     "import { app } from '../src/app.js';",
     'console.log(JSON.stringify(await toolList(app)));',
-  ];
-  writeFileSync(entry, `${source.join('\n')}\n`);
-  await tsup(name, { entry: { list: entry }, outDir: out, format: ['esm'], splitting: false, metafile: false });
-  const list = JSON.parse(await outputOf(path.join(out, 'list.js')));
+  ]);
   writeFileSync(path.join(out, 'tools.json'), `${JSON.stringify(list)}\n`);
-  for (const file of ['list.ts', 'list.js', 'list.js.map']) rmSync(path.join(out, file));
+}
+
+/**
+ * Bundles and runs a small program over a server's sources, and leaves nothing of it behind.
+ * @param {string} name
+ * @param {string} out a folder in the package's folder, absolute: the program lies where cli.js lies, because an app
+ *   may read files relative to itself
+ * @param {readonly string[]} source its lines; it prints one JSON value
+ * @returns {Promise<any>} that value
+ * @throws {Error} when it fails; why goes to stderr
+ */
+export async function evaluate(name, out, source) {
+  const entry = path.join(out, 'evaluated.ts');
+  const program = path.join(out, 'evaluated.js');
+  writeFileSync(entry, `${source.join('\n')}\n`);
+  try {
+    await tsup(name, { entry: { evaluated: entry }, outDir: out, format: ['esm'], splitting: false, metafile: false });
+    return JSON.parse(await outputOf(program));
+  } finally {
+    for (const file of [entry, program, `${program}.map`]) rmSync(file, { force: true });
+  }
 }
 
 /**
@@ -217,7 +232,7 @@ function outputOf(file) {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(Buffer.concat(chunks).toString('utf8'));
-      else reject(new Error('The list of tools could not be computed (see above).'));
+      else reject(new Error('A program over the sources failed (see above).'));
     });
   });
 }
