@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { defineApp } from '@watchstack/core/server';
+import { defineApp } from '@watchstack/core/shell';
 import type { TraktClient } from './client/trakt-client.js';
 import { traktSettings } from './settings.js';
 

@@ -13,7 +13,7 @@ export const chooseSomethingToWatch = definePrompt({
       required: false,
       complete: async (typed) => ['shows', 'movies'].filter((type) => type.startsWith(typed)),
     },
-    { name: 'mood', description: 'What it should be like: funny, short, with the children, …', required: false },
+    { name: 'mood', description: 'What it should be like: funny, gripping, for the children.', required: false },
   ],
   render: ({ minutes, type, mood }) =>
     [

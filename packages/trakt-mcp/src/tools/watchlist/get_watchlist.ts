@@ -31,7 +31,7 @@ export const getWatchlist = defineTool({
   description:
     'Lists what you want to watch: shows, movies or both, with rating, length and when it was listed; not what you have watched (trakt_get_watched_shows). Each ref goes straight into Sonarr and Plex tools. notes are your own words.',
   input: z.strictObject({
-    type: z.enum(['all', 'shows', 'movies']).default('all'),
+    type: z.enum(['all', 'shows', 'movies']).default('all').describe('What to list.'),
     sort: z.enum(sorts).default('rank').describe('rank: your own order.'),
     descending: z.boolean().optional().describe('Default: what suits the sort.'),
     offset: offsetInput,
