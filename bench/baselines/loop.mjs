@@ -1,9 +1,13 @@
 // The least that can answer an MCP client: a JSON-RPC loop without any dependency, and one tool that does one fetch.
 import process from 'node:process';
 
-const tools = [{ name: 'status', description: 'Status of the upstream.', inputSchema: { type: 'object' } }];
-const send = (id, result) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`);
+/** @typedef {{ id: number, method: string }} Request */
 
+const tools = [{ name: 'status', description: 'Status of the upstream.', inputSchema: { type: 'object' } }];
+const send = (/** @type {number} */ id, /** @type {unknown} */ result) =>
+  process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`);
+
+/** @param {Request} request @returns {Promise<unknown>} */
 async function answer({ id, method }) {
   switch (method) {
     case 'initialize': {
@@ -14,11 +18,13 @@ async function answer({ id, method }) {
       return send(id, { tools });
     case 'tools/call': {
       const response = await fetch(`${process.env['SONARR_URL']}/api/v3/system/status`, {
-        headers: { 'X-Api-Key': process.env['SONARR_API_KEY'] },
+        headers: { 'X-Api-Key': process.env['SONARR_API_KEY'] ?? '' },
       });
       const structuredContent = await response.json();
       return send(id, { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent });
     }
+    default:
+      return undefined;
   }
 }
 
@@ -27,6 +33,6 @@ process.stdin.setEncoding('utf8');
 process.stdin.on('data', (chunk) => {
   text += chunk;
   const lines = text.split('\n');
-  text = lines.pop();
+  text = lines.pop() ?? '';
   for (const line of lines) void answer(JSON.parse(line));
 });

@@ -12,7 +12,7 @@ function factory() {
   const server = new McpServer({ name: 'sdk', version: '1.0.0' });
   server.registerTool('status', { description: 'Status of the upstream.', inputSchema, outputSchema }, async () => {
     const response = await fetch(`${process.env['SONARR_URL']}/api/v3/system/status`, {
-      headers: { 'X-Api-Key': process.env['SONARR_API_KEY'] },
+      headers: { 'X-Api-Key': process.env['SONARR_API_KEY'] ?? '' },
     });
     const structuredContent = outputSchema.parse(await response.json());
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
@@ -21,7 +21,8 @@ function factory() {
 }
 
 const handle = toNodeHandler(createMcpHandler(factory));
-const server = createServer((request, response) => void handle(request, response));
+const server = createServer((request, response) => void handle(/** @type {never} */ (request), response));
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
-  process.stderr.write(`listening url=http://127.0.0.1:${server.address().port}/mcp\n`);
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  process.stderr.write(`listening url=http://127.0.0.1:${port}/mcp\n`);
 });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { defineApp } from '@watchstack/core/server';
+import { defineApp } from '@watchstack/core/shell';
 import type { PlexClient } from './client/plex-client.js';
 import { plexSettings } from './settings.js';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCli } from '@watchstack/core/server';
+import { runCli } from '@watchstack/core/shell';
 import { app } from './app.js';
 
 await runCli(app, new URL('tools.json', import.meta.url));

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { defineApp } from '@watchstack/core/server';
+import { defineApp } from '@watchstack/core/shell';
 import type { SonarrClient } from './client/sonarr-client.js';
 import { sonarrSettings } from './settings.js';
 

@@ -119,6 +119,11 @@ async function openSession<Client, D extends SettingDefinitions>(
     const blank = parseSettings(app.settings, { flags: {}, environment: {} }).values;
     return { ...blank, ...upstream.values };
   };
+  const zone = lazily(() =>
+    timeZoneOf(settings, (sentence) => {
+      logger.warning(sentence);
+    }),
+  );
   const runtime = await createRuntime({
     app,
     settings,
@@ -133,9 +138,10 @@ async function openSession<Client, D extends SettingDefinitions>(
           logger.warning('the journal could not be written', { error: error instanceof Error ? error.message : '' });
         }),
     clock: systemClock,
-    timeZone: timeZoneOf(settings, (sentence) => {
-      logger.warning(sentence);
-    }),
+    // Finding the machine's own zone takes a while, and nothing needs it before the first call.
+    get timeZone() {
+      return zone();
+    },
   });
   return {
     runtime,
@@ -173,6 +179,11 @@ function timeZoneOf(settings: ServerSettings, warn: (sentence: string) => void):
   const system = systemTimeZone();
   warn(`The time zone '${timeZone.slice(0, 60)}' is not known; ${system} is used. Names look like Europe/Vienna.`);
   return system;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function dieLoudly(log: (error: unknown) => void): void {

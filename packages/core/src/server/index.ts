@@ -1,17 +1,9 @@
-/** What a server is made of: definitions, the app, the shell around its binary, and the helpers its tools share. */
-export {
-  defineApp,
-  type App,
-  type ClientDependencies,
-  type Definitions,
-  type DemoUpstream,
-  type Toolset,
-} from './app.js';
+/** What a server's definitions are made of, and the helpers its tools share. The app and its binary: `./shell`. */
+export type { Definitions } from './app.js';
 export { pagesToOffset, rename, type Alias, type Aliases, type RawArguments } from './aliases.js';
 export { shorten } from './answer-text.js';
 export { batchOutcome, batchRowOutput, runBatch } from './batch.js';
 export { dayRange, dayStart, localDay, parseDay, toZonedIso, weekdayName } from './calendar-days.js';
-export { runCli } from './cli.js';
 export { systemClock, type Clock } from './clock.js';
 export { matchItems, nearest, resolveItem, toCandidate, type Describable, type MatchWords } from './matching.js';
 export { limitInput, offsetInput, pageOf, pageOutput } from './paging.js';

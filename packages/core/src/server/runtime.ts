@@ -97,7 +97,9 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     version: app.version,
     settings,
     demo: options.demo,
-    timeZone: options.timeZone,
+    get timeZone() {
+      return options.timeZone;
+    },
     clock: options.clock,
     logger,
     journal: options.journal,
@@ -115,14 +117,13 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
 
 function instructions<Client, D extends SettingDefinitions>(
   app: App<Client, D>,
-  { settings, demo, timeZone }: RuntimeOptions<Client, D>,
+  { settings, demo }: RuntimeOptions<Client, D>,
   access: AccessLevel,
   selected: readonly ToolEntry[],
 ): string {
   const off = app.toolsets.filter((set) => !selected.some((entry) => entry.toolset === set.name));
   return [
     app.instructions.trim(),
-    `Days begin and end in ${timeZone}.`,
     ...(demo ? ['This is a demo household: nothing here is real, and changes vanish when the server ends.'] : []),
     ...(settings.readOnly
       ? ['Read-only: changes are off. The owner can set READ_ONLY_MODE=false to enable write operations.']
