@@ -22,32 +22,27 @@ const typed: Translate = ({ type, ...rest }) => {
   return { ...rest, type: typeof type === 'string' ? (typeWords[type] ?? type) : type };
 };
 
-/** `addedAt:desc` → sort and order. */
-const sortFields: Readonly<Record<string, string>> = {
+/** Plex's own words for orders. Others are passed on, to be refused with the valid ones. */
+const sortWords: Readonly<Record<string, string>> = {
   titleSort: 'title',
-  title: 'title',
-  addedAt: 'added',
-  originallyAvailableAt: 'released',
-  lastViewedAt: 'lastWatched',
-  rating: 'rating',
-  audienceRating: 'rating',
-  duration: 'duration',
-  random: 'random',
+  'titleSort:asc': 'title',
+  'title:asc': 'title',
+  'addedAt:desc': 'added',
+  'originallyAvailableAt:desc': 'released',
+  'year:desc': 'released',
+  originallyAvailableAt: 'oldest',
+  'originallyAvailableAt:asc': 'oldest',
+  'year:asc': 'oldest',
+  'lastViewedAt:desc': 'lastWatched',
+  'rating:desc': 'rating',
+  'audienceRating:desc': 'rating',
+  'duration:desc': 'longest',
+  duration: 'shortest',
+  'duration:asc': 'shortest',
 };
 
-const sorted: Translate = (args) => {
-  const { sort } = args;
-  if (typeof sort !== 'string') return args;
-  const [name = '', direction] = sort.split(':');
-  const field = sortFields[name.split('.').at(-1) ?? ''] ?? name;
-  return {
-    ...args,
-    sort: field,
-    ...(args['order'] === undefined && direction !== undefined
-      ? { order: direction === 'desc' ? 'descending' : 'ascending' }
-      : {}),
-  };
-};
+const sorted: Translate = (args) =>
+  typeof args['sort'] === 'string' ? { ...args, sort: sortWords[args['sort']] ?? args['sort'] } : args;
 
 /** Two switches became one argument. */
 const watchedSwitches: Translate = ({ unwatched, watched, ...rest }) => ({
@@ -55,10 +50,22 @@ const watchedSwitches: Translate = ({ unwatched, watched, ...rest }) => ({
   ...(unwatched === true ? { watch: 'unwatched' } : watched === true ? { watch: 'watched' } : {}),
 });
 
-/** One year became a range. */
+/** Each tag had an argument of its own. */
+const tagFields = ['genre', 'actor', 'director', 'studio', 'network', 'content_rating', 'resolution'];
+
+const tagArguments: Translate = (args) => {
+  const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !tagFields.includes(name)));
+  const having = tagFields.flatMap((name) => {
+    const value = args[name];
+    return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+  });
+  return having.length === 0 ? rest : { ...rest, having };
+};
+
+/** A year was a number or a text. */
 const oneYear: Translate = ({ year, ...rest }) => {
   const number = Number(year);
-  return year === undefined || !Number.isInteger(number) ? rest : { ...rest, yearFrom: number, yearTo: number };
+  return year === undefined || !Number.isInteger(number) ? rest : { ...rest, years: String(number) };
 };
 
 /** A rating key is exact, a title is not: where both were given, the key. */
@@ -104,12 +111,7 @@ export const aliases: Aliases = {
   library_get_stats: { tool: 'plex_get_libraries', arguments: libraryNames },
   library_get_contents: {
     tool: 'plex_get_library_items',
-    arguments: inTurn(
-      rename({ content_rating: 'contentRating', network: 'studio' }),
-      watchedSwitches,
-      oneYear,
-      libraryItems,
-    ),
+    arguments: inTurn(tagArguments, watchedSwitches, oneYear, libraryItems),
   },
   library_get_recently_added: { tool: 'plex_get_recently_added', arguments: inTurn(added, latest) },
   library_scan: { tool: 'plex_refresh_library', arguments: inTurn(libraryNames, everyLibrary) },

@@ -6,6 +6,8 @@ import type { PlexConnection } from './plex-connection.js';
 
 /** A person, genre or other tag that a search found. */
 export interface PlexTagHit {
+  /** What a filter names it by. */
+  readonly id?: string | undefined;
   readonly tag: string;
   readonly librarySectionID?: string | undefined;
   readonly librarySectionTitle?: string | undefined;
@@ -25,7 +27,7 @@ export interface PlexSearchHub {
 }
 
 const tagSchema = z
-  .object({ tag: text, title: text, librarySectionID: text, librarySectionTitle: text, count: number })
+  .object({ id: text, tag: text, title: text, librarySectionID: text, librarySectionTitle: text, count: number })
   .transform(({ title, ...hit }) => ({ ...hit, tag: hit.tag ?? title }));
 
 const hubSchema = z

@@ -15,7 +15,7 @@ const searchWidth = 100;
  * The one item that an argument means: by rating key, by an id of a database, or by title.
  * @throws NotFoundError, AmbiguousError
  */
-export async function findItem(named: string | number, context: PlexContext): Promise<PlexItem> {
+export async function findItem(named: string, context: PlexContext): Promise<PlexItem> {
   const reference = parseItem(named);
   switch (reference.kind) {
     case 'id': {

@@ -6,8 +6,9 @@ import type { PlexContext } from './define.js';
 
 /** An argument that names one film, show, season or episode. */
 export const itemInput = z
-  .union([z.int().min(1), z.string().min(1).max(200)])
-  .describe('Rating key, ref (tvdb:81189, tmdb:603, imdb:tt0133093), title or "Title (year)".');
+  .string()
+  .max(200)
+  .describe('Title, "Title (year)", ref (tvdb:81189, tmdb:603, imdb:tt0133093) or rating key.');
 
 /** The part of an item that names it. Sessions and history rows have it, too. */
 export type NamedItem = Pick<

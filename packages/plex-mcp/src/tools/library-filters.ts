@@ -1,38 +1,31 @@
 import { InvalidInputError } from '@watchstack/core';
-import { dayStart, matchItems, nearest, parseDay } from '@watchstack/core/server';
+import { matchItems, nearest, type Describable } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { PlexChoice, PlexLibrary } from '../client/libraries.js';
 import type { PlexFilter, PlexItemType } from '../client/media-query.js';
 import type { PlexContext } from './define.js';
 
-const name = z.string().min(1).max(100);
-const year = z.int().min(1850).max(2200);
-
 /** The arguments that narrow a listing. All that are given must hold. */
 export const filterInput = {
-  title: z.string().min(1).max(200).optional().describe('Part of the title.'),
-  genre: name.optional(),
-  actor: name.optional(),
-  director: name.optional().describe('Films only.'),
-  studio: name.optional().describe('Studio of films, network of shows.'),
-  contentRating: name.optional().describe('As in Plex: PG-13, TV-MA, …'),
-  resolution: z.enum(['4k', '1080', '720', '576', '480', 'sd']).optional(),
-  yearFrom: year.optional().describe('First year of release.'),
-  yearTo: year.optional().describe('Last year of release.'),
-  maxMinutes: z.int().min(1).max(10_000).optional().describe('Not longer than this; films, episodes and tracks.'),
-  watch: z
-    .enum(['unwatched', 'inProgress', 'watched'])
+  having: z
+    .array(z.string().max(100))
+    .max(10)
     .optional()
-    .describe("By the token's owner. Of shows, unwatched: something left to watch."),
-  addedSince: z.string().max(20).optional().describe('Added on or after a day: YYYY-MM-DD or -30d.'),
+    .describe('Genre, actor, director, studio, network, content rating, 4k, 1080; all apply.'),
+  years: z
+    .string()
+    .regex(/^\d{4}(-\d{4})?$/)
+    .optional()
+    .describe('1999 or 1990-1999.'),
+  maxMinutes: z.int().min(1).max(9999).optional().describe('Not for shows.'),
+  watch: z.enum(['unwatched', 'inProgress', 'watched']).optional().describe("By the token's owner."),
 };
 
 /** The filters of a call. */
 export type FilterArguments = z.output<z.ZodObject<typeof filterInput>>;
 
 /**
- * The conditions in Plex's own terms. Names of genres and people are looked up among the choices of the library first: Plex
- * filters by their numbers and finds nothing by name.
+ * The conditions in Plex's own terms.
  * @throws InvalidInputError for a value the library does not have, with near ones, and for filters that the type has not
  */
 export async function libraryFilters(
@@ -42,32 +35,17 @@ export async function libraryFilters(
   context: PlexContext,
 ): Promise<PlexFilter[]> {
   const filters: PlexFilter[] = [];
-  if (args.title !== undefined) filters.push({ field: 'title', values: [args.title] });
-  if (args.yearFrom !== undefined) filters.push({ field: 'year', operator: '>>=', values: [args.yearFrom - 1] });
-  if (args.yearTo !== undefined) filters.push({ field: 'year', operator: '<<=', values: [args.yearTo + 1] });
+  if (args.years !== undefined) {
+    const [first = 0, last = first] = args.years.split('-').map(Number);
+    // Plex has no inclusive comparison that all versions understand.
+    filters.push({ field: 'year', operator: '>>=', values: [first - 1] });
+    filters.push({ field: 'year', operator: '<<=', values: [last + 1] });
+  }
   if (args.maxMinutes !== undefined) {
     filters.push({ field: 'duration', operator: '<<=', values: [args.maxMinutes * 60_000 + 60_000] });
   }
-  if (args.addedSince !== undefined) {
-    const day = parseDay(args.addedSince, { clock: context.clock, zone: context.timeZone });
-    filters.push({ field: 'addedAt', operator: '>>=', values: [epoch(dayStart(day, context.timeZone)) - 1] });
-  }
   if (args.watch !== undefined) filters.push(...watchFilters(args.watch, type));
-  const tags = [
-    ['genre', args.genre, 'genre'],
-    ['actor', args.actor, 'actor'],
-    ['director', args.director, 'director'],
-    ['studio', args.studio, library.type === 'show' ? 'network' : 'studio'],
-    ['contentRating', args.contentRating, 'contentRating'],
-    ['resolution', args.resolution, 'resolution'],
-  ] as const;
-  for (const [argument, value, field] of tags) {
-    if (value === undefined) continue;
-    const level = levelOf(field, library, type);
-    const choices = await context.client.libraries.choices(library.key, field, level, { signal: context.signal });
-    const choice = chooseTag(value, choices, argument, library);
-    filters.push({ field: level === type ? field : `${level}.${field}`, values: [choice.key] });
-  }
+  for (const value of args.having ?? []) filters.push(await tagFilter(value, library, type, context));
   return filters;
 }
 
@@ -76,29 +54,88 @@ export function epoch(date: Date): number {
   return Math.floor(date.getTime() / 1000);
 }
 
+/** Fields with so few values in a library that all of them can be read. */
+const choiceFields = ['genre', 'resolution', 'contentRating', 'studio', 'network'] as const;
+
+/** Fields with as many values as people; the server's search finds theirs. */
+const peopleFields: readonly string[] = ['actor', 'director'];
+
+/** Whether a kind of library has the field. */
+function hasField(field: string, library: PlexLibrary): boolean {
+  switch (library.type) {
+    case 'movie':
+      return field !== 'network';
+    case 'show':
+      return field !== 'studio' && field !== 'director';
+    default:
+      return field === 'genre';
+  }
+}
+
+/**
+ * A tag by its name, whatever field it is of; `director:…` says which. Plex filters by the numbers of tags and finds nothing by
+ * name.
+ */
+async function tagFilter(
+  text: string,
+  library: PlexLibrary,
+  type: PlexItemType,
+  context: PlexContext,
+): Promise<PlexFilter> {
+  const [, prefix, named] = /^(genre|resolution|contentRating|studio|network|actor|director):\s*(.+)$/.exec(text) ?? [];
+  const value = named ?? text;
+  const wanted = (field: string) => hasField(field, library) && (prefix === undefined || prefix === field);
+  const seen: PlexChoice[] = [];
+  for (const field of choiceFields.filter(wanted)) {
+    const level = levelOf(field, library, type);
+    const choices = await context.client.libraries.choices(library.key, field, level, { signal: context.signal });
+    const choice = chooseTag(value, choices);
+    if (choice !== undefined) return filterOf(field, level, type, choice.key);
+    seen.push(...choices);
+  }
+  const hubs = peopleFields.some(wanted)
+    ? await context.client.search.hubs(value, 20, library.key, { signal: context.signal })
+    : [];
+  for (const field of peopleFields.filter(wanted)) {
+    const tags = hubs.filter((hub) => hub.type === field).flatMap((hub) => hub.tags);
+    const choices = tags.flatMap(({ id, tag, librarySectionID }): PlexChoice[] =>
+      id !== undefined && librarySectionID === library.key ? [{ key: id, title: tag }] : [],
+    );
+    const choice = chooseTag(value, choices);
+    if (choice !== undefined) return filterOf(field, levelOf(field, library, type), type, choice.key);
+    seen.push(...choices);
+  }
+  const near = nearest(value, seen, describeChoice, 10).map(({ title }) => title);
+  const shown = near.length > 0 ? near : seen.slice(0, 20).map(({ title }) => title);
+  throw new InvalidInputError(`Nothing in the library ${library.title} has '${value.slice(0, 60)}'.`, {
+    target: 'having',
+    hint:
+      shown.length === 0
+        ? 'Leave it out, or narrow by another word.'
+        : `${near.length > 0 ? 'Did you mean' : 'It has, among others'}: ${shown.join('; ')}.`,
+  });
+}
+
+function filterOf(field: string, level: PlexItemType, type: PlexItemType, key: string): PlexFilter {
+  return { field: level === type ? field : `${level}.${field}`, values: [key] };
+}
+
 /** The level of a library that has the field: resolutions belong to episodes, genres to shows and artists. */
 function levelOf(field: string, library: PlexLibrary, type: PlexItemType): PlexItemType {
   if (library.type === 'show') return field === 'resolution' ? 'episode' : 'show';
-  if (library.type === 'artist') return field === 'genre' && type === 'track' ? 'artist' : type;
-  return type;
+  return library.type === 'artist' && type === 'track' ? 'artist' : type;
 }
 
-function chooseTag(value: string, choices: readonly PlexChoice[], argument: string, library: PlexLibrary): PlexChoice {
-  const describe = (choice: PlexChoice) => ({ id: choice.key, title: choice.title });
-  const exact = choices.find(({ key, title }) =>
-    [key, title].some((each) => each.toLowerCase() === value.toLowerCase()),
+function describeChoice({ key, title }: PlexChoice): Describable {
+  return { id: key, title };
+}
+
+function chooseTag(value: string, choices: readonly PlexChoice[]): PlexChoice | undefined {
+  const word = value.toLowerCase();
+  return (
+    choices.find(({ key, title }) => [key, title].some((each) => each.toLowerCase() === word)) ??
+    matchItems({ kind: 'title', title: value }, choices, describeChoice)[0]
   );
-  const choice = exact ?? matchItems({ kind: 'title', title: value }, choices, describe)[0];
-  if (choice !== undefined) return choice;
-  const near = nearest(value, choices, describe, 10);
-  const shown = (near.length > 0 ? near : choices.slice(0, 20)).map(({ title }) => title);
-  throw new InvalidInputError(`The library ${library.title} has no ${argument} '${value}'.`, {
-    target: argument,
-    hint:
-      shown.length === 0
-        ? `It has none at all; leave ${argument} out.`
-        : `${near.length > 0 ? 'Did you mean' : 'It has, among others'}: ${shown.join('; ')}.`,
-  });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { PlexItemType } from '../client/media-query.js';
 import type { PlexContext } from './define.js';
 
 /** An argument that names one library. */
-export const libraryInput = z.union([z.int().min(1), z.string().min(1).max(200)]).describe('Library title or key.');
+export const libraryInput = z.string().max(200).describe('Library: title or key.');
 
 /** What the matcher needs to know of a library. */
 function describeLibrary(library: PlexLibrary): Describable {
@@ -25,12 +25,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
  * The one library that an argument means: by key or title, or by its kind where there is only one of that kind.
  * @throws NotFoundError with all libraries, AmbiguousError
  */
-export async function findLibrary(named: string | number, { client, signal }: PlexContext): Promise<PlexLibrary> {
+export async function findLibrary(named: string, { client, signal }: PlexContext): Promise<PlexLibrary> {
   const libraries = await client.libraries.listKept({ signal });
   if (matchItems(named, libraries, describeLibrary).length > 0) {
     return resolveItem(named, libraries, describeLibrary, { noun: 'library', lookIn: 'Plex' });
   }
-  const word = String(named).trim().toLowerCase();
+  const word = named.trim().toLowerCase();
   const [only, other] = libraries.filter(({ type }) => kinds[type]?.includes(word));
   if (only !== undefined && other === undefined) return only;
   throw new NotFoundError(`Plex has no library '${word.slice(0, 60)}'.`, {

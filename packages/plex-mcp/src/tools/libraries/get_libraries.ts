@@ -16,8 +16,8 @@ export const getLibraries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the libraries of the Plex server with how much is in each, not what is in them (plex_get_library_items). Tells the kind, the counts (films; shows and episodes; artists, albums and tracks), the folders, the last scan, and whether one is running.',
-  input: z.strictObject({ library: libraryInput.optional().describe('Only this one, by title or key. Default all.') }),
+    'Lists the libraries of the Plex server, not what is in them (plex_get_library_items): kind, counts by type, folders, last scan, whether one is running.',
+  input: z.strictObject({ library: libraryInput.optional().describe('Only this one. Default all.') }),
   output: z.strictObject({
     total: z.int(),
     returned: z.int(),

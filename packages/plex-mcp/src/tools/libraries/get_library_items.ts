@@ -10,16 +10,30 @@ import { findLibrary, libraryInput, listableTypes } from '../library.js';
 import { filterInput, libraryFilters } from '../library-filters.js';
 
 const types = ['movie', 'show', 'season', 'episode', 'artist', 'album', 'track'] as const;
-const sorts = {
+const sortNames = [
+  'title',
+  'added',
+  'released',
+  'oldest',
+  'lastWatched',
+  'rating',
+  'longest',
+  'shortest',
+  'random',
+] as const;
+
+/** The orders in Plex's terms. */
+const sorts: Readonly<Record<(typeof sortNames)[number], string>> = {
   title: 'titleSort',
-  added: 'addedAt',
-  newestEpisode: 'episode.addedAt',
-  released: 'originallyAvailableAt',
-  lastWatched: 'lastViewedAt',
-  rating: 'audienceRating',
-  duration: 'duration',
+  added: 'addedAt:desc',
+  released: 'originallyAvailableAt:desc',
+  oldest: 'originallyAvailableAt',
+  lastWatched: 'lastViewedAt:desc',
+  rating: 'audienceRating:desc',
+  longest: 'duration:desc',
+  shortest: 'duration',
   random: 'random',
-} as const;
+};
 
 /** One row of a listing. */
 export const listingRow = z.strictObject({
@@ -45,16 +59,12 @@ export const getLibraryItems = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists or counts what is in one library, filtered, sorted and paged; to find one title anywhere use plex_search. For a count read total and set limit to 1. Rows hold ref, length, resolution, rating and what is watched.',
+    'Lists or counts (total) what is in one library; one title anywhere is for plex_search. Sorts begin with the newest, best, longest. Of shows, unwatched: something is left.',
   input: z.strictObject({
     library: libraryInput,
-    type: z.enum(types).optional().describe('What to list. Default: films, shows or artists, as the library is.'),
+    type: z.enum(types).optional().describe("Default the library's."),
     ...filterInput,
-    sort: z
-      .enum(['title', 'added', 'newestEpisode', 'released', 'lastWatched', 'rating', 'duration', 'random'])
-      .default('title')
-      .describe('Default title.'),
-    order: z.enum(['ascending', 'descending']).optional().describe('Default ascending for title, else descending.'),
+    sort: z.enum(sortNames).default('title').describe('Order.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -68,25 +78,30 @@ export const getLibraryItems = defineTool({
   examples: [
     {
       ask: 'An unwatched comedy under 100 minutes',
-      arguments: { library: 'Films', genre: 'Comedy', watch: 'unwatched', maxMinutes: 100, sort: 'random', limit: 3 },
+      arguments: {
+        library: 'Films',
+        having: ['Comedy'],
+        watch: 'unwatched',
+        maxMinutes: 100,
+        sort: 'random',
+        limit: 3,
+      },
     },
     {
       ask: 'How many films from the nineties?',
-      arguments: { library: 'Films', yearFrom: 1990, yearTo: 1999, limit: 1 },
+      arguments: { library: 'Films', years: '1990-1999', limit: 1 },
     },
   ],
   run: async (args, context) => {
     const { client, signal, timeZone } = context;
     const library = await findLibrary(args.library, context);
     const type = typeOf(args.type, library);
-    const direction =
-      (args.order ?? (args.sort === 'title' ? 'ascending' : 'descending')) === 'descending' ? ':desc' : '';
     const page = await client.libraries.items(
       library.key,
       {
         type,
         filters: await libraryFilters(args, library, type, context),
-        sort: sortOf(args.sort, type, direction),
+        sort: sortOf(args.sort, type),
         start: args.offset,
         size: args.limit,
         includeGuids: type === 'movie' || type === 'show',
@@ -121,12 +136,10 @@ function typeOf(asked: PlexItemType | undefined, library: PlexLibrary): PlexItem
   });
 }
 
-/** The order in Plex's terms. Titles of seasons and episodes say little; they go by their show. */
-function sortOf(sort: keyof typeof sorts, type: PlexItemType, direction: string): string {
-  if (sort === 'title' && type === 'episode') return `show.titleSort${direction},season.index,episode.index`;
-  if (sort === 'title' && type === 'season') return `show.titleSort${direction},season.index`;
-  if (sort === 'newestEpisode' && type !== 'show') return `addedAt${direction}`;
-  return sort === 'random' ? 'random' : `${sorts[sort]}${direction}`;
+/** Titles of seasons and episodes say little; they go by their show. */
+function sortOf(sort: keyof typeof sorts, type: PlexItemType): string {
+  if (sort === 'title' && type === 'episode') return 'show.titleSort,season.index,episode.index';
+  return sort === 'title' && type === 'season' ? 'show.titleSort,season.index' : sorts[sort];
 }
 
 function listingRowOf(item: PlexItem, timeZone: string): z.output<typeof listingRow> {

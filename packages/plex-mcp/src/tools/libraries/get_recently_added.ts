@@ -41,11 +41,11 @@ export const getRecentlyAdded = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists what came into the Plex libraries since a day, newest first, not what was released or watched then. Films, episodes and albums; several new episodes of one season are one row with newEpisodes.',
+    'Lists what came into the Plex libraries since a day, newest first, not what was released or watched then. Several new episodes of a season are one row.',
   input: z.strictObject({
-    since: z.string().max(20).default('-7d').describe('First day: YYYY-MM-DD, yesterday, -30d. Default -7d.'),
-    library: libraryInput.optional().describe('Only this library. Default all.'),
-    type: z.enum(['movie', 'episode', 'album']).optional().describe('Only films, episodes or albums.'),
+    since: z.string().max(20).default('-7d').describe('First day: YYYY-MM-DD or -30d. Default -7d.'),
+    library: libraryInput.optional().describe('Only this one. Default all.'),
+    type: z.enum(['movie', 'episode', 'album']).optional().describe('Only these.'),
     offset: offsetInput,
     limit: limitInput,
   }),

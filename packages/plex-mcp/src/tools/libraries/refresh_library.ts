@@ -3,7 +3,7 @@ import { writeAnswer } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { PlexLibrary } from '../../client/libraries.js';
 import { defineTool, type PlexContext } from '../define.js';
-import { findLibrary, listableTypes } from '../library.js';
+import { findLibrary, libraryInput, listableTypes } from '../library.js';
 
 /** The word that means the whole server, and that no library is likely to be called. */
 const everything = 'all';
@@ -18,21 +18,11 @@ export const refreshLibrary = defineTool({
   idempotent: true,
   openWorld: true,
   description:
-    'Starts a scan of one library for new, changed and removed files; it does not download metadata again unless forceMetadata is true, which takes hours on large libraries and asks first. Plex answers at once and works on; plex_get_libraries shows scanning until it is done.',
+    'Starts a scan of one library for new, changed and removed files. With forceMetadata it downloads all metadata again, too, which takes hours and asks first. plex_get_libraries shows scanning until it is done.',
   input: z.strictObject({
-    library: z
-      .union([z.int().min(1), z.string().min(1).max(200)])
-      .describe("Library title or key; 'all' for the whole server, only when the person said so."),
-    path: z
-      .string()
-      .min(1)
-      .max(1000)
-      .optional()
-      .describe("Only this folder on the server's machine, inside the library."),
-    forceMetadata: z
-      .boolean()
-      .default(false)
-      .describe('true: also download all metadata and artwork again. Default false: a scan.'),
+    library: libraryInput.describe("Title or key; 'all' for the whole server, only if the person said so."),
+    path: z.string().min(1).max(1000).optional().describe('Only this folder of the library, as the server names it.'),
+    forceMetadata: z.boolean().default(false).describe('Default false: scan only.'),
   }),
   output: writeAnswer({
     action: z.enum(['scan', 'metadata refresh']),
@@ -76,7 +66,7 @@ export const refreshLibrary = defineTool({
 });
 
 async function targetOf(
-  named: string | number,
+  named: string,
   context: PlexContext,
 ): Promise<{ readonly key: string; readonly libraries: readonly PlexLibrary[] }> {
   if (named === everything) {

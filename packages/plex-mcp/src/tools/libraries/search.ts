@@ -31,15 +31,15 @@ export const search = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Finds a title, or a ref, in all Plex libraries: "is this on our Plex". Does not browse (plex_get_library_items) and knows nothing outside the libraries. Rows that are called just so come first with match exact; no such row means it is not there under that title. Plex knows a title in one language and the original one.',
+    'Finds a title or ref in the Plex libraries ("is this on our Plex"); does not browse (plex_get_library_items). What is called just so has match exact and comes first. Plex knows few translated titles.',
   input: z.strictObject({
     query: z
       .string()
       .min(1)
       .max(200)
-      .describe('Title, "Title (year)", part of it, a person; or a ref (tvdb:81189, tmdb:603).'),
-    type: z.enum(types).optional().describe('Only items of this type. Default all.'),
-    library: libraryInput.optional().describe('Only in this library. Default all.'),
+      .describe('Title, "Title (year)", part of one, a person, or ref (tvdb:81189, tmdb:603).'),
+    type: z.enum(types).optional().describe('Only this type.'),
+    library: libraryInput.optional().describe('Only this one.'),
     offset: offsetInput,
     limit: limitInput,
   }),

@@ -30,18 +30,13 @@ export const getHistory = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Who watched what and when, latest first, of everybody on the Plex server; finished viewings only. What runs now: plex_get_sessions. Narrow it by person, film or show, library and days.',
+    'Who watched what and when, latest first, everybody on the Plex server; finished viewings only. What runs now: plex_get_sessions.',
   input: z.strictObject({
-    user: z
-      .union([z.int().min(1), z.string().min(1).max(100)])
-      .optional()
-      .describe("A person's name as in Plex, or 'owner'. Default everybody."),
-    item: itemInput
-      .optional()
-      .describe('Only this film, or this show with all its episodes: rating key, ref or title.'),
-    library: libraryInput.optional().describe('Only from this library.'),
+    user: z.string().max(100).optional().describe("Name as in Plex, or 'owner'. Default everybody."),
+    item: itemInput.optional().describe('Only this film or whole show: title, "Title (year)", ref or rating key.'),
+    library: libraryInput.optional().describe('Only this one.'),
     since: day.optional().describe('First day: YYYY-MM-DD, today, -7d.'),
-    until: day.optional().describe('Last day, included: YYYY-MM-DD, yesterday, -7d.'),
+    until: day.optional().describe('Last day, included.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -146,7 +141,7 @@ async function devicesOf({ client, signal }: PlexContext): Promise<ReadonlyMap<s
   }
 }
 
-function findAccount(named: string | number, accounts: readonly PlexAccount[]): PlexAccount {
+function findAccount(named: string, accounts: readonly PlexAccount[]): PlexAccount {
   const owner = accounts.find(({ id }) => id === '1');
   if (named === 'owner' && owner !== undefined) return owner;
   return resolveItem(named, accounts, ({ id, name }) => ({ id, title: name, ref: name, type: 'user' }), {

@@ -18,9 +18,9 @@ export const getOnDeck = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Continue watching: films and episodes begun and not finished, and the next episode of shows being watched, latest first. Only for the person whose token this is; what others watched is in plex_get_history, what runs now in plex_get_sessions.',
+    'Continue watching: what was begun and not finished, and next episodes, latest first. Of the token’s owner only, not of others (plex_get_history), not what runs now (plex_get_sessions).',
   input: z.strictObject({
-    library: libraryInput.optional().describe('Only from this library. Default all.'),
+    library: libraryInput.optional().describe('Only this one.'),
     offset: offsetInput,
     limit: limitInput,
   }),

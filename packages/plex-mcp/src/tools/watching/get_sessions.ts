@@ -35,7 +35,7 @@ export const getSessions = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Who is watching right now, what, where and how: playing or paused, how far, player, direct play or transcode and why it costs. Not what was watched before (plex_get_history). No sessions means nobody is watching. Needs the token of the server’s owner.',
+    'Who is watching right now, not before (plex_get_history): what, how far, on which player, direct play or transcode. No rows: nobody is watching.',
   input: z.strictObject({}),
   output: z.strictObject({
     total: z.int(),
