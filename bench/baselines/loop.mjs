@@ -30,7 +30,7 @@ async function answer({ id, method }) {
 
 let text = '';
 process.stdin.setEncoding('utf8');
-process.stdin.on('data', (chunk) => {
+process.stdin.on('data', (/** @type {string} */ chunk) => {
   text += chunk;
   const lines = text.split('\n');
   text = lines.pop() ?? '';

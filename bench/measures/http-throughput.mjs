@@ -20,7 +20,7 @@ function serve(args, env) {
   });
   return new Promise((resolve, reject) => {
     let text = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
       text += chunk;
       const url = /url=(\S+)/.exec(text)?.[1];
       if (url !== undefined) resolve({ url: new URL(url), stop: () => child.kill() });
@@ -41,7 +41,7 @@ function call(url, agent, tool) {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+      response.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => (text += chunk));
       response.once('end', () =>
         text.includes('"structuredContent"') ? resolve(undefined) : reject(new Error(`${tool}: ${text.slice(0, 300)}`)),
       );

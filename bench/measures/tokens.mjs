@@ -9,7 +9,11 @@ function lists() {
   return servers.flatMap((service) => {
     const { tools } = toolList(service);
     const read = (/** @type {any[]} */ some) =>
-      some.reduce((sum, { name, description, inputSchema }) => sum + tokens({ name, description, inputSchema }), 0);
+      some.reduce(
+        (/** @type {number} */ sum, { name, description, inputSchema }) =>
+          sum + tokens({ name, description, inputSchema }),
+        0,
+      );
     const usual = tools.filter(({ byDefault }) => byDefault);
     const essential = tools.filter((tool) => tool.essential);
     const wire = JSON.stringify(usual).length;

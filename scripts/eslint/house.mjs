@@ -23,7 +23,11 @@ import path from 'node:path';
 
 const scope = '@watchstack/';
 /** The names under which our packages may be imported; everything deeper is private to the package. */
-const doors = [/^@watchstack\/core(\/server|\/testing)?$/, /^@watchstack\/demo\/\w+$/, /^@watchstack\/\w+-mcp$/];
+const doors = [
+  /^@watchstack\/core(\/server|\/shell|\/testing)?$/,
+  /^@watchstack\/demo\/\w+$/,
+  /^@watchstack\/\w+-mcp$/,
+];
 
 /**
  * Where a file stands.

@@ -107,6 +107,13 @@ function fromServer(each) {
   if (http.has(to.name)) {
     return `Only src/client may use '${to.name}': tools call the client, which carries the read-only lock, the limits and the redaction.`;
   }
+  const shell = to.name === '@watchstack/core/shell';
+  if (from.part === 'tools' && shell) {
+    return `A tool must not import '${to.name}': it is what a program starts with, '@watchstack/core/server' has what tools need.`;
+  }
+  if ((from.part === 'app' || from.part === 'cli') && to.name === '@watchstack/core/server' && !each.typeOnly) {
+    return `'${to.name}' must not be imported here: a program starts with '@watchstack/core/shell', and loads what tools need at the first call.`;
+  }
   if (to.name === 'fast-xml-parser') {
     return `Only src/client may use '${to.name}': tools see what the client has already parsed and checked.`;
   }
@@ -130,7 +137,7 @@ function fromServerToDemo({ from, to, lazy, typeOnly }) {
  * @returns {string | undefined}
  */
 function fromClient({ from, to }) {
-  if (to.name === '@watchstack/core/server') {
+  if (to.name === '@watchstack/core/server' || to.name === '@watchstack/core/shell') {
     return `A client must not import '${to.name}': it is a library of its own, and knows no MCP. '@watchstack/core' has what clients need.`;
   }
   if (from.part !== 'index') return undefined;

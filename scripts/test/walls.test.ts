@@ -208,7 +208,7 @@ tester.run('walls: app, settings and program', walls, {
     allowed(
       'the program hands the app to core',
       cli,
-      "import { run } from '@watchstack/core/server'; import { app } from './app.js';",
+      "import { runCli } from '@watchstack/core/shell'; import { app } from './app.js';",
     ),
   ],
   invalid: [
@@ -217,6 +217,12 @@ tester.run('walls: app, settings and program', walls, {
       app,
       "import { start } from '@watchstack/demo/sonarr';",
       /must be loaded with import\(\)/,
+    ),
+    refused(
+      'the program loading at start what only tools need fails',
+      cli,
+      "import { resolveItem } from '@watchstack/core/server';",
+      /must not be imported here/,
     ),
     refused('the app importing the program fails', app, "import './cli.js';", /stands above app/),
     refused(

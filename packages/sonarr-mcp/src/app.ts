@@ -39,7 +39,7 @@ Sonarr cannot pause downloads; the download client can.
   },
   demo: async () => {
     const { startSonarr } = await import('@watchstack/demo/sonarr');
-    const { url, apiKey, close } = await startSonarr();
-    return { values: { url, apiKey }, close };
+    const sonarr = await startSonarr();
+    return { values: { url: sonarr.url, apiKey: sonarr.apiKey }, close: () => sonarr.close() };
   },
 });

@@ -152,8 +152,8 @@ async function openSession<Client, D extends SettingDefinitions>(
   };
 }
 
-function refuseUrlBesideDemo<D extends SettingDefinitions>(
-  app: { readonly settings: D },
+function refuseUrlBesideDemo(
+  app: { readonly settings: SettingDefinitions },
   sources: Readonly<Record<string, string | undefined>>,
 ): void {
   for (const [key, definition] of Object.entries(app.settings)) {

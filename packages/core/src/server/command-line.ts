@@ -60,9 +60,9 @@ function parse(argv: readonly string[], valued: readonly string[], plain: readon
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: Object.fromEntries([
-        ...valued.map((name) => [name, { type: 'string' as const }] as const),
-        ...plain.map((name) => [name, { type: 'boolean' as const }] as const),
+      options: Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([
+        ...valued.map((name) => [name, { type: 'string' }] as const),
+        ...plain.map((name) => [name, { type: 'boolean' }] as const),
       ]),
     });
   } catch (error) {

@@ -184,7 +184,7 @@ function replyOf(context: ServerContext): Caller['reply'] {
   const reply = context.mcpReq.inputResponses?.['consent'];
   if (reply === undefined) return undefined;
   const agreed = part(reply, 'action') === 'accept' && part(part(reply, 'content'), 'confirm') === true;
-  const state = context.mcpReq.requestState<unknown>();
+  const state = context.mcpReq.requestState();
   return { state: typeof state === 'string' ? state : undefined, accepted: agreed };
 }
 

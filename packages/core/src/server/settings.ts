@@ -289,5 +289,6 @@ function secretParts(definition: SettingDefinition, value: unknown): string[] {
     return [username, password, decodeURIComponent(password)].filter((part) => part !== '');
   }
   if (!isSecret(definition)) return [];
-  return typeof value === 'string' ? [value] : Object.values(Object(value)).map(String);
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).map(String) : [];
 }
