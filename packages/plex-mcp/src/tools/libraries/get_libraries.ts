@@ -1,9 +1,12 @@
-import { toZonedIso } from '@watchstack/core/server';
+import { offsetInput, pageOf, pageOutput, toZonedIso } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { PlexLibrary } from '../../client/libraries.js';
 import { defineTool, type PlexContext } from '../define.js';
 import { instant } from '../items.js';
 import { findLibrary, libraryInput, listableTypes } from '../library.js';
+
+/** Each library costs up to three requests. */
+const mostAtOnce = 50;
 
 /** `plex_get_libraries`: GET /library/sections, and a listing of size 0 for each count. */
 export const getLibraries = defineTool({
@@ -17,10 +20,12 @@ export const getLibraries = defineTool({
   openWorld: false,
   description:
     'Lists the libraries of the Plex server, not what is in them (plex_get_library_items): kind, counts by type, folders, last scan, whether one is running.',
-  input: z.strictObject({ library: libraryInput.optional().describe('Only this one. Default all.') }),
+  input: z.strictObject({
+    library: libraryInput.optional().describe('Only this one. Default all.'),
+    offset: offsetInput,
+  }),
   output: z.strictObject({
-    total: z.int(),
-    returned: z.int(),
+    ...pageOutput,
     libraries: z.array(
       z.strictObject({
         key: z.string(),
@@ -39,10 +44,13 @@ export const getLibraries = defineTool({
     { ask: 'How many films do we have?', arguments: {} },
     { ask: 'Is the scan of Shows done?', arguments: { library: 'Shows' } },
   ],
-  run: async ({ library: named }, context) => {
+  run: async ({ library: named, offset }, context) => {
     const all = await context.client.libraries.list({ signal: context.signal });
     const wanted = named === undefined ? undefined : (await findLibrary(named, context)).key;
-    const chosen = all.filter(({ key }) => wanted === undefined || key === wanted);
+    const { rows: chosen, ...page } = pageOf(
+      all.filter(({ key }) => wanted === undefined || key === wanted),
+      { offset, limit: mostAtOnce },
+    );
     const libraries = await Promise.all(
       chosen.map(async (library) => ({
         key: library.key,
@@ -55,7 +63,7 @@ export const getLibraries = defineTool({
         scanning: library.refreshing ? true : undefined,
       })),
     );
-    return { total: libraries.length, returned: libraries.length, libraries };
+    return { ...page, libraries };
   },
 });
 

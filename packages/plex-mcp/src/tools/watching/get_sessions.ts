@@ -1,3 +1,4 @@
+import { offsetInput, pageOf, pageOutput } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { PlexSession } from '../../client/sessions.js';
 import { defineTool } from '../define.js';
@@ -36,10 +37,9 @@ export const getSessions = defineTool({
   openWorld: false,
   description:
     'Who is watching right now, not before (plex_get_history): what, how far, on which player, direct play or transcode. No rows: nobody is watching.',
-  input: z.strictObject({}),
+  input: z.strictObject({ offset: offsetInput }),
   output: z.strictObject({
-    total: z.int(),
-    returned: z.int(),
+    ...pageOutput,
     playing: z.int(),
     transcoding: z.int(),
     bandwidthKbps: z.int(),
@@ -47,19 +47,19 @@ export const getSessions = defineTool({
   }),
   rows: 'sessions',
   examples: [{ ask: 'Is anyone watching right now?', arguments: {} }],
-  run: async (_args, context) => {
+  run: async ({ offset }, context) => {
     const sessions = await context.client.sessions.list({ signal: context.signal });
+    const { rows, ...page } = pageOf(sessions, { offset, limit: 200 });
     const refOf = await refsOf(
-      sessions.filter(({ live }) => !live),
+      rows.filter(({ live }) => !live),
       context,
     );
     return {
-      total: sessions.length,
-      returned: sessions.length,
+      ...page,
       playing: sessions.filter(({ player }) => player?.state === 'playing').length,
       transcoding: sessions.filter((session) => streamOf(session) === 'transcode').length,
       bandwidthKbps: sessions.reduce((sum, { bandwidth }) => sum + (bandwidth ?? 0), 0),
-      sessions: sessions.map((session) => ({
+      sessions: rows.map((session) => ({
         ...rowOf(session),
         ref: session.live ? undefined : refOf(session),
         address: context.showPersonalData
