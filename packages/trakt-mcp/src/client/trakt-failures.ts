@@ -69,7 +69,13 @@ export function explainFailure(failure: FailedResponse): WatchstackError | undef
     case 429:
       return tooMany(failure, details);
     case 500:
-      return new UpstreamUnavailableError('Trakt failed inside while it worked on this.', details);
+      return new UpstreamUnavailableError('Trakt failed inside while it worked on this.', {
+        ...details,
+        hint:
+          effect === 'write'
+            ? 'Look whether the change was made before trying again.'
+            : 'Try again in a minute; https://status.trakt.tv tells about outages.',
+      });
     case 502:
     case 503:
     case 504:
