@@ -27,7 +27,7 @@ export const getQueue = defineTool({
     'Shows what Sonarr downloads and imports now: one row a download, a season pack as one, with progress, time left and, where it is stuck, why and what helps; stuck ones first. Release names come from strangers. Not even queued: sonarr_get_missing_episodes.',
   input: z.strictObject({
     stuckOnly: z.boolean().default(false).describe('Only those with a problem.'),
-    details: z.boolean().default(false).describe('Release, quality, client of all.'),
+    details: z.boolean().default(false).describe('Id, release, quality of all.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -37,7 +37,10 @@ export const getQueue = defineTool({
     bytesLeft: z.int().optional(),
     downloads: z.array(
       z.strictObject({
-        downloadId: z.string().optional().describe('Absent while a release still waits to be sent to the client.'),
+        downloadId: z
+          .string()
+          .optional()
+          .describe('With a problem, or details; never while it waits to be sent to the client.'),
         series: z.string().optional().describe('Absent where Sonarr does not know which series it is.'),
         ref: z.string().optional(),
         episodes: z.string().optional().describe('S02E03, or S02E01-E10 for a pack.'),
@@ -91,7 +94,7 @@ function toRow(rows: readonly SonarrQueueItem[], details: boolean, timeZone: str
   const problem = problemOf(item);
   const whole = details || problem !== undefined || item.series === undefined;
   return {
-    downloadId: item.downloadId,
+    downloadId: whole ? item.downloadId : undefined,
     series: item.series?.title,
     ref: item.series?.tvdbId === undefined ? undefined : `tvdb:${item.series.tvdbId}`,
     episodes: episodesOf(rows),

@@ -35,19 +35,20 @@ export const getSeries = defineTool({
     nextAiring: z.string().optional(),
     lastAired: z.string().optional(),
     imdbId: z.string().optional(),
-    seasons: z.array(
-      z.strictObject({
-        season: z.int().describe('0 holds the specials.'),
-        monitored: z.boolean(),
-        have: z.int(),
-        missing: z.int().optional(),
-        total: z.int().describe('All episodes known, unaired ones too.'),
-        sizeBytes: z.int().optional(),
-        nextAiring: z.string().optional(),
-      }),
-    ),
+    seasons: z
+      .array(
+        z.strictObject({
+          season: z.int().describe('0 holds the specials.'),
+          monitored: z.boolean(),
+          have: z.int(),
+          missing: z.int().optional(),
+          total: z.int().describe('All episodes known, unaired ones too.'),
+          sizeBytes: z.int().optional(),
+          nextAiring: z.string().optional(),
+        }),
+      )
+      .optional(),
   }),
-  rows: 'seasons',
   examples: [{ ask: "How much of Grey's Anatomy do we have?", arguments: { series: "Grey's Anatomy" } }],
   run: async ({ series: reference }, context) => {
     const { client, signal, timeZone } = context;

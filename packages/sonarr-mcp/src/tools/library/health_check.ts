@@ -16,16 +16,18 @@ export const healthCheck = defineTool({
   output: z.strictObject({
     healthy: z.boolean().describe('No warning and no error.'),
     version: z.string(),
-    issues: z.array(
-      z.strictObject({
-        severity: z.string().describe('notice, warning or error.'),
-        source: z.string().optional(),
-        message: z.string(),
-        readOn: z.string().optional(),
-      }),
-    ),
+    issues: z
+      .array(
+        z.strictObject({
+          severity: z.string().describe('notice, warning or error.'),
+          source: z.string().optional(),
+          message: z.string(),
+          readOn: z.string().optional(),
+        }),
+      )
+      .optional()
+      .describe('Absent when there is none.'),
   }),
-  rows: 'issues',
   examples: [{ ask: 'Is Sonarr all right?', arguments: {} }],
   run: async (_args, { client, signal }) => {
     const [status, issues] = await Promise.all([client.system.status({ signal }), client.system.health({ signal })]);

@@ -23,24 +23,26 @@ export const searchNewSeries = defineTool({
   output: z.strictObject({
     total: z.int().describe('How many were found.'),
     returned: z.int(),
-    results: z.array(
-      z.strictObject({
-        ref: z.string(),
-        title: z.string(),
-        year: z.int().optional(),
-        originalLanguage: z.string().optional(),
-        network: z.string().optional(),
-        status: z.string().optional(),
-        seasons: z.int().optional(),
-        alternateTitles: z.array(z.string()).optional(),
-        overview: z.string().optional(),
-        inLibrary: z.int().optional().describe('Its Sonarr id, when it is in the library.'),
-      }),
-    ),
+    results: z
+      .array(
+        z.strictObject({
+          ref: z.string(),
+          title: z.string(),
+          year: z.int().optional(),
+          originalLanguage: z.string().optional(),
+          network: z.string().optional(),
+          status: z.string().optional(),
+          seasons: z.int().optional(),
+          alternateTitles: z.array(z.string()).optional(),
+          overview: z.string().optional(),
+          inLibrary: z.int().optional().describe('Its Sonarr id, when it is in the library.'),
+        }),
+      )
+      .optional()
+      .describe('Best first; absent when nothing was found.'),
     profiles: z.array(z.string()).optional().describe('Quality profiles to choose from when adding; absent for one.'),
     rootFolders: z.array(z.string()).optional().describe('Root folders to choose from when adding; absent for one.'),
   }),
-  rows: 'results',
   relatedWrite: 'sonarr_add_series',
   examples: [{ ask: 'Find Die Brücke, the Danish one', arguments: { query: 'Die Brücke' } }],
   run: async ({ query, limit }, context) => {
