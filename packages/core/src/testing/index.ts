@@ -3,6 +3,8 @@ export { connect, connectHttp, startHttp, type Connection, type HttpProgram } fr
 export { contractSuite } from './contract-suite.js';
 export { clientKinds, type ClientKind, type McpTestClient, type ToolAnswer } from './mcp-client.js';
 export { runProgram, startProgram, type RunningProgram } from './program.js';
+export { failureSuite } from './failure-suite.js';
 export { metaSuite } from './meta-suite.js';
+export { readOnlySuite } from './read-only-suite.js';
 export { recordingUpstream, type RecordingUpstream, type UpstreamAnswer } from './recording-upstream.js';
 export { violations } from './strict-schema.js';
