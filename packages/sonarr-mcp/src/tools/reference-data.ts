@@ -1,8 +1,8 @@
-import { resolveItem } from '@watchstack/core/server';
+import { InvalidInputError, NotFoundError } from '@watchstack/core';
+import { resolveItem, type Describable } from '@watchstack/core/server';
 import type { SonarrQualityProfile } from '../client/profiles.js';
 import type { SonarrRootFolder } from '../client/root-folders.js';
 import type { SonarrTag } from '../client/tags.js';
-import { InvalidInputError } from '@watchstack/core';
 import type { SonarrContext } from './define.js';
 
 /**
@@ -11,10 +11,7 @@ import type { SonarrContext } from './define.js';
  */
 async function findProfile(named: string, { client, signal }: SonarrContext): Promise<SonarrQualityProfile> {
   const profiles = await client.profiles.quality({ signal });
-  return resolveItem(named, profiles, (profile) => ({ id: profile.id, title: profile.name, ref: profile.name }), {
-    noun: 'quality profile',
-    lookIn: 'Sonarr',
-  });
+  return pick(named, profiles, ({ id, name }) => ({ id, title: name, ref: name }), 'quality profile');
 }
 
 /**
@@ -27,15 +24,11 @@ async function findRootFolder(named: string, { client, signal }: SonarrContext):
   const exact = folders.find((folder) => folder.path.replace(/[/\\]+$/, '') === bare);
   return (
     exact ??
-    resolveItem(
+    pick(
       named,
       folders,
-      (folder) => ({
-        id: folder.id,
-        title: folder.path.split(/[/\\]/).findLast((part) => part !== '') ?? folder.path,
-        ref: folder.path,
-      }),
-      { noun: 'root folder', lookIn: 'Sonarr' },
+      ({ id, path }) => ({ id, title: path.split(/[/\\]/).findLast((part) => part !== '') ?? path, ref: path }),
+      'root folder',
     )
   );
 }
@@ -46,10 +39,30 @@ async function findRootFolder(named: string, { client, signal }: SonarrContext):
  */
 export async function findTag(named: string, { client, signal }: SonarrContext): Promise<SonarrTag> {
   const tags = await client.tags.list({ signal });
-  return resolveItem(named, tags, (tag) => ({ id: tag.id, title: tag.label, ref: tag.label }), {
-    noun: 'tag',
-    lookIn: 'Sonarr',
-  });
+  return pick(named, tags, ({ id, label }) => ({ id, title: label, ref: label }), 'tag');
+}
+
+/**
+ * The one of Sonarr's own things that a name or id means. There are few of each, so that an error can name them all.
+ * @throws NotFoundError, AmbiguousError
+ */
+function pick<T>(
+  named: string,
+  items: readonly T[],
+  describe: (item: T) => Describable & { readonly ref: string },
+  noun: string,
+): T {
+  try {
+    return resolveItem(named, items, describe, { noun, lookIn: 'Sonarr' });
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    const names = items.slice(0, 50).map((item) => describe(item).ref);
+    throw new NotFoundError(error.message, {
+      target: noun,
+      hint: names.length === 0 ? `Sonarr has no ${noun} yet.` : `There are: ${names.join('; ')}.`,
+      changed: 'no',
+    });
+  }
 }
 
 /** What a series has to be added with. */

@@ -44,13 +44,13 @@ export function titleWithYear(series: Pick<SonarrSeriesFacts, 'title' | 'year'>)
     : `${series.title} (${series.year})`;
 }
 
-/** The whole library, read once. */
+/** The whole library, read once; without the seasons, which are most of it and which no list shows. */
 export async function readLibrary({
   client,
   signal,
 }: Pick<ToolContext<SonarrClient>, 'client' | 'signal'>): Promise<SonarrSeriesRow[]> {
   const library: SonarrSeriesRow[] = [];
-  for await (const series of client.series.list({ signal })) library.push(series);
+  for await (const series of client.series.list({ signal })) library.push({ ...series, seasons: [] });
   return library;
 }
 

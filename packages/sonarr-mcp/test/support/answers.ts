@@ -39,6 +39,16 @@ export function changes(sonarr: SonarrStandIn): string[] {
     .map(({ method, path }) => `${method} ${path}`);
 }
 
+/** What there is to choose when adding to this household. */
+export const choice = { profile: 'HD-1080p', rootFolder: '/tv' } as const;
+
+/** The bodies of the series that Sonarr was asked to add. */
+export function posted({ sonarr }: { readonly sonarr: SonarrStandIn }): unknown[] {
+  return sonarr.requests
+    .filter(({ method, path }) => method === 'POST' && path === '/api/v3/series')
+    .map(({ body }): unknown => JSON.parse(body));
+}
+
 /** A series of the stand-in by its title at TheTVDB. */
 export function seriesNamed(sonarr: SonarrStandIn, title: string) {
   const found = [...sonarr.state.series.values()].find(({ show }) => show.tvdbTitle === title);

@@ -7,11 +7,19 @@ import { createRuntime } from '../../../core/src/server/runtime.js';
 import { serverSettings } from '../../../core/src/server/server-settings.js';
 import { parseSettings } from '../../../core/src/server/settings.js';
 import { connectInProcess } from '../../../core/src/testing/in-process.js';
-import type { ClientBehaviour, ClientKind, McpTestClient } from '../../../core/src/testing/mcp-client.js';
+import type {
+  ClientBehaviour,
+  ClientKind,
+  McpTestClient,
+  PersonsAnswer,
+} from '../../../core/src/testing/mcp-client.js';
 import { app } from '../../src/app.js';
 
 /** When it is in the household of these tests, unless a test says otherwise: a Saturday evening in Vienna. */
 export const now = new Date('2026-11-21T17:00:00Z');
+
+/** A person who agrees. */
+export const yes: PersonsAnswer = { action: 'accept', content: { confirm: true } };
 
 /** The environment in which everything is allowed. */
 export const everythingAllowed = { READ_ONLY_MODE: 'false', ALLOW_FILE_DELETION: 'true' } as const;
@@ -96,6 +104,11 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
     log: () => lines.join('\n'),
     pass: (ms) => void (time = new Date(time.getTime() + ms)),
   };
+}
+
+/** The same where writes are switched on; deleting files still is not. */
+export function openWriting(options: ServerOptions = {}): Promise<OpenServer> {
+  return openServer({ ...options, environment: { READ_ONLY_MODE: 'false', ...options.environment } });
 }
 
 /** A household that owns nothing yet; Sonarr still has its profiles and folders. */
