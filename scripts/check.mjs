@@ -27,7 +27,15 @@ async function tool(name, args) {
   const windows = process.platform === 'win32';
   const command = path.join('node_modules', '.bin', windows ? `${name}.CMD` : name);
   // Windows starts a .CMD file only through a shell; the arguments are our own and hold no spaces.
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
+  return content(spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: windows }));
+}
+
+/**
+ * Waits for a process and prints what it said when it failed.
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @returns {Promise<boolean>} whether it ended with 0
+ */
+async function content(child) {
   let output = '';
   const keep = (/** @type {Buffer} */ chunk) => {
     output += chunk.toString('utf8');
@@ -71,6 +79,12 @@ async function checkPackages() {
   return good;
 }
 
+/** Compares the generated parts of the documentation with the sources, and says which pages are out of date. */
+function checkDocs() {
+  const args = ['scripts/docs.mjs', '--check'];
+  return content(spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
 /** Looks for what belongs to one machine and not to the project. */
 async function checkStrangers() {
   if (!existsSync(path.join(root, '.git'))) return true;
@@ -86,6 +100,7 @@ const parts = {
   format: { what: 'formatting (prettier)', run: () => tool('prettier', ['--check', '--log-level', 'warn', '.']) },
   unused: { what: 'unused files, exports and dependencies (knip)', run: () => tool('knip', []) },
   packages: { what: 'packages as npm receives them (publint, attw)', run: checkPackages },
+  docs: { what: 'generated documentation', run: checkDocs },
   strangers: { what: 'paths of a machine and hosts of a registry', run: checkStrangers },
 };
 

@@ -14,7 +14,7 @@ const errorsFile = path.join(packageFolder('core'), 'src', 'errors.ts');
 
 /** The compiler options of the repository. */
 export function compilerOptions() {
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.base.json'), ts.sys.readFile);
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.base.json'), (file) => ts.sys.readFile(file));
   return ts.convertCompilerOptionsFromJson(config.compilerOptions, root).options;
 }
 

@@ -31,11 +31,11 @@ export function code(text) {
 }
 
 /**
- * The first sentence of a text. An abbreviation ends none.
+ * The first sentence of a text.
  * @param {string} text
  */
 export function firstSentence(text) {
-  return /^.*?[.!?](?=\s+\p{Lu}|\s*$)/su.exec(text)?.[0] ?? text;
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
 /**
