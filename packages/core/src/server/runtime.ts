@@ -79,6 +79,10 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     read: listFor(selected, 'read', settings.readOnly),
     write: listFor(selected, 'write', settings.readOnly),
   };
+  const texts: Record<AccessLevel, string> = {
+    read: instructions(app, options, 'read', selected),
+    write: instructions(app, options, 'write', selected),
+  };
   const clients = once(async () => {
     const values = await options.values();
     requireSettings(app, values);
@@ -108,7 +112,7 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     entries: new Map(list.tools.map((entry) => [entry.name, entry])),
     selected: new Set(selected.map((entry) => entry.name)),
     toolsFor: (access) => lists[access],
-    instructionsFor: (access) => instructions(app, options, access, selected),
+    instructionsFor: (access) => texts[access],
     definitions,
     clients,
     check: async (signal) => app.check((await clients()).read, signal),
