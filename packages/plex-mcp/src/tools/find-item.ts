@@ -1,8 +1,7 @@
-import { NotFoundError } from '@watchstack/core';
+import { InvalidInputError, NotFoundError } from '@watchstack/core';
 import { parseItem, resolveItem, type Describable, type ItemReference } from '@watchstack/core/server';
 import { externalIds } from '../client/external-ids.js';
 import type { PlexItem } from '../client/items.js';
-import type { PlexItemType } from '../client/media-query.js';
 import type { PlexContext } from './define.js';
 import { describeItem, plexRef } from './items.js';
 
@@ -66,30 +65,53 @@ const lean = {
 /**
  * All items that carry an id. Plex filters by its own guid and by rating key; for the ids of other databases the films or
  * shows are gone through page by page, since it has no filter for them.
+ * @throws InvalidInputError for ids that Plex does not keep
  */
 export async function itemsByRef(
   { scheme, value }: ItemReference & { readonly kind: 'ref' },
   context: PlexContext,
 ): Promise<PlexItem[]> {
-  const { client, signal } = context;
-  if (scheme === 'plex' && !value.startsWith('plex://')) {
-    const item = await itemByKey(value, context);
-    return item === undefined ? [] : [item];
-  }
-  const libraries = await client.libraries.listKept({ signal });
-  const found: PlexItem[] = [];
-  for (const library of libraries) {
-    const type: PlexItemType | undefined =
-      library.type === 'movie' || library.type === 'show' ? library.type : undefined;
-    if (type === undefined || (scheme === 'tvdb' && type === 'movie')) continue;
-    const filters = scheme === 'plex' ? [{ field: 'guid', values: [value] }] : [];
-    for await (const item of client.libraries.walk(
-      library.key,
-      { type, filters, includeGuids: true, ...lean },
-      { signal },
-    )) {
-      if (String(externalIds(item)[scheme === 'trakt' ? 'plex' : scheme] ?? '') === value) found.push(item);
+  switch (scheme) {
+    case 'trakt':
+      throw new InvalidInputError('Plex does not know the ids of Trakt.', {
+        target: `trakt:${value}`,
+        hint: 'Name it by the ref of the row (tvdb:…, tmdb:…, imdb:…) or by its title.',
+      });
+    case 'plex': {
+      if (value.startsWith('plex://')) return inLibraries(['movie', 'show'], scheme, value, context);
+      const item = await itemByKey(value, context);
+      return item === undefined ? [] : [item];
+    }
+    case 'tvdb':
+      return inLibraries(['show'], scheme, value, context);
+    case 'imdb':
+      return inLibraries(['movie', 'show'], scheme, value, context);
+    case 'tmdb': {
+      // It counts films and shows apart; a bare number means a film.
+      const films = await inLibraries(['movie'], scheme, value, context);
+      return films.length > 0 ? films : inLibraries(['show'], scheme, value, context);
     }
   }
-  return found;
+}
+
+async function inLibraries(
+  types: readonly ('movie' | 'show')[],
+  scheme: 'plex' | 'tvdb' | 'tmdb' | 'imdb',
+  value: string,
+  { client, signal }: PlexContext,
+): Promise<PlexItem[]> {
+  const libraries = await client.libraries.listKept({ signal });
+  const filters = scheme === 'plex' ? [{ field: 'guid', values: [value] }] : [];
+  const found = await Promise.all(
+    libraries.map(async ({ key, type: kind }) => {
+      const type = types.find((each) => each === kind);
+      const matches: PlexItem[] = [];
+      if (type === undefined) return matches;
+      for await (const item of client.libraries.walk(key, { type, filters, includeGuids: true, ...lean }, { signal })) {
+        if (String(externalIds(item)[scheme] ?? '') === value) matches.push(item);
+      }
+      return matches;
+    }),
+  );
+  return found.flat();
 }

@@ -42,6 +42,11 @@ describe('plex_search', () => {
     expect((await mcp.callTool('plex_search', { query: 'tvdb:99999999' })).json).toMatchObject({ total: 0, items: [] });
   });
 
+  it('says which ids Plex does not keep', async () => {
+    const { mcp } = await openServer();
+    expect((await mcp.callTool('plex_search', { query: 'trakt:1390' })).error).toMatchObject({ code: 'invalid_input' });
+  });
+
   it('narrows by library and type although Plex itself does not', async () => {
     const { mcp } = await openServer();
     const kids = await mcp.callTool('plex_search', { query: 'a', library: 'Films for Kids', limit: 200 });
