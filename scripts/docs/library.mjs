@@ -120,12 +120,9 @@ export function readLibraries() {
  * @param {ts.Type} type
  */
 function publicMembers(checker, type) {
-  return checker
-    .getPropertiesOfType(type)
-    .filter(
-      (member) =>
-        member.valueDeclaration !== undefined &&
-        !ts.isPrivateIdentifierClassElementDeclaration(member.valueDeclaration) &&
-        !(ts.getCombinedModifierFlags(member.valueDeclaration) & ts.ModifierFlags.NonPublicAccessibilityModifier),
-    );
+  return checker.getPropertiesOfType(type).filter(({ valueDeclaration }) => {
+    const name = valueDeclaration && ts.getNameOfDeclaration(valueDeclaration);
+    if (valueDeclaration === undefined || name === undefined || ts.isPrivateIdentifier(name)) return false;
+    return !(ts.getCombinedModifierFlags(valueDeclaration) & ts.ModifierFlags.NonPublicAccessibilityModifier);
+  });
 }
