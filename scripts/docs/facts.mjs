@@ -68,14 +68,15 @@ export function factsOf(server) {
 }
 
 /**
- * Every error class with its code, and whether the same call may work later.
+ * Every class of errors with its code, and whether the same call may work later. The class they all extend has neither.
  * @returns {Promise<ErrorFacts[]>}
  */
 export function errorFacts() {
   return ask('sonarr-mcp', [
     "import * as errors from '@watchstack/core';",
     "const details = { candidates: [], preview: {}, confirm: '' };",
-    'const classes = Object.values(errors).filter((each) => each.prototype instanceof errors.WatchstackError);',
+    'const root = errors.WatchstackError;',
+    'const classes = Object.values(errors).filter((each) => each !== root && each.prototype instanceof root);',
     "const facts = classes.map((Each) => { const { name, code, retryable } = new Each('', details); return { name, code, retryable }; });",
     'console.log(JSON.stringify(facts));',
   ]);
