@@ -1,18 +1,13 @@
 import { createHousehold, type Household } from '@watchstack/demo/household';
 import { startSonarr, type SonarrOptions, type SonarrStandIn } from '@watchstack/demo/sonarr';
 import { afterEach } from 'vitest';
-import { createLogger } from '@watchstack/core';
-import { memoryJournal, type Journal } from '../../../core/src/server/journal.js';
-import { createRuntime } from '../../../core/src/server/runtime.js';
-import { serverSettings } from '../../../core/src/server/server-settings.js';
-import { parseSettings } from '../../../core/src/server/settings.js';
-import { connectInProcess } from '../../../core/src/testing/in-process.js';
-import type {
-  ClientBehaviour,
-  ClientKind,
-  McpTestClient,
-  PersonsAnswer,
-} from '../../../core/src/testing/mcp-client.js';
+import {
+  openApp,
+  type ClientBehaviour,
+  type ClientKind,
+  type OpenApp,
+  type PersonsAnswer,
+} from '@watchstack/core/testing';
 import { app } from '../../src/app.js';
 
 /** When it is in the household of these tests, unless a test says otherwise: a Saturday evening in Vienna. */
@@ -42,12 +37,8 @@ export interface ServerOptions {
 }
 
 /** A sonarr-mcp with a Sonarr behind it and an MCP client in front; all end with the test. */
-export interface OpenServer {
+export interface OpenServer extends OpenApp {
   readonly sonarr: SonarrStandIn;
-  readonly mcp: McpTestClient;
-  readonly journal: Journal;
-  /** Everything that was logged. */
-  readonly log: () => string;
   /** Lets time pass, for Sonarr and the server alike. */
   readonly pass: (ms: number) => void;
 }
@@ -68,42 +59,17 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
     ...options.sonarr,
   });
   running.push(sonarr);
-  const { values: settings } = parseSettings(serverSettings('sonarr', 8080), {
-    flags: {},
+  const opened = await openApp(app, {
+    values: { url: sonarr.url, apiKey: sonarr.apiKey },
     environment: { SONARR_TOOLSETS: 'all', ...options.environment },
-  });
-  const lines: string[] = [];
-  const journal = memoryJournal();
-  const runtime = await createRuntime({
-    app,
-    settings,
-    values: () => Promise.resolve({ url: sonarr.url, apiKey: sonarr.apiKey }),
-    demo: false,
-    logger: createLogger({
-      level: 'DEBUG',
-      format: 'text',
-      name: 'sonarr',
-      redact: (text) => text,
-      write: (line) => void lines.push(line),
-    }),
-    journal,
     clock,
-    timeZone: options.timeZone ?? 'Europe/Vienna',
+    timeZone: options.timeZone,
+    person: options.person,
+    kind: options.kind,
+    redact: (text) => text.replaceAll(sonarr.apiKey, '[hidden]'),
   });
-  const connection = {
-    access: settings.readOnly ? ('read' as const) : ('write' as const),
-    caller: 'local',
-    redact: (text: string) => text.replaceAll(sonarr.apiKey, '[hidden]'),
-  };
-  const mcp = await connectInProcess({ runtime, connection }, options.kind ?? 'v2-modern', options.person);
-  running.push(mcp);
-  return {
-    sonarr,
-    mcp,
-    journal,
-    log: () => lines.join('\n'),
-    pass: (ms) => void (time = new Date(time.getTime() + ms)),
-  };
+  running.push(opened.mcp);
+  return { ...opened, sonarr, pass: (ms) => void (time = new Date(time.getTime() + ms)) };
 }
 
 /** The same where writes are switched on; deleting files still is not. */
