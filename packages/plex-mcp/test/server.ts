@@ -1,12 +1,6 @@
-import { silentLogger } from '@watchstack/core';
+import { openApp, type ClientBehaviour, type McpTestClient, type ToolAnswer } from '@watchstack/core/testing';
 import type { PlexStandIn, StartPlexOptions } from '@watchstack/demo/plex';
 import type { HouseholdSize } from '@watchstack/demo/household';
-import { memoryJournal } from '../../core/src/server/journal.js';
-import { createRuntime } from '../../core/src/server/runtime.js';
-import { serverSettings } from '../../core/src/server/server-settings.js';
-import { parseSettings } from '../../core/src/server/settings.js';
-import { connectInProcess } from '../../core/src/testing/in-process.js';
-import type { ClientBehaviour, McpTestClient, ToolAnswer } from '../../core/src/testing/mcp-client.js';
 import { app } from '../src/app.js';
 import { now, startHousehold } from './client/stand-in.js';
 
@@ -29,30 +23,13 @@ export interface ServerOptions {
 /** Starts all three; read-only unless the environment says otherwise. The Plex ends with the test. */
 export async function openServer(options: ServerOptions = {}): Promise<OpenServer> {
   const plex = await startHousehold(options.plex);
-  const { values: settings } = parseSettings(serverSettings('plex', 3001), {
-    flags: {},
-    environment: options.environment ?? {},
-  });
-  const runtime = await createRuntime({
-    app,
-    settings,
-    values: () =>
-      Promise.resolve({
-        url: plex.url,
-        token: options.token === null ? undefined : (options.token ?? plex.token),
-      }),
-    demo: false,
-    logger: silentLogger,
-    journal: memoryJournal(),
+  const { mcp } = await openApp(app, {
+    values: { url: plex.url, token: options.token === null ? undefined : (options.token ?? plex.token) },
+    environment: options.environment,
     clock: { now: () => now },
-    timeZone: options.timeZone ?? 'Europe/Vienna',
+    timeZone: options.timeZone,
+    person: options.person,
   });
-  const connection = {
-    access: settings.readOnly ? ('read' as const) : ('write' as const),
-    caller: 'local',
-    redact: (text: string) => text,
-  };
-  const mcp = await connectInProcess({ runtime, connection }, 'v2-modern', options.person);
   return { plex, mcp };
 }
 

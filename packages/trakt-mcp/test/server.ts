@@ -1,12 +1,6 @@
 import { createHousehold, type Household } from '@watchstack/demo/household';
 import { startTrakt, type TraktOptions, type TraktStandIn } from '@watchstack/demo/trakt';
-import { createLogger } from '@watchstack/core';
-import { createRuntime } from '../../core/src/server/runtime.js';
-import { memoryJournal } from '../../core/src/server/journal.js';
-import { serverSettings } from '../../core/src/server/server-settings.js';
-import { parseSettings } from '../../core/src/server/settings.js';
-import { connectInProcess } from '../../core/src/testing/in-process.js';
-import type { ClientBehaviour, McpTestClient } from '../../core/src/testing/mcp-client.js';
+import { openApp, type ClientBehaviour, type McpTestClient } from '@watchstack/core/testing';
 import { app } from '../src/app.js';
 
 /** When it is in the household of these tests. */
@@ -38,32 +32,18 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
     writeLimit: false,
     ...options.trakt,
   });
-  const { values: settings } = parseSettings(serverSettings('trakt', 8000), {
-    flags: {},
-    environment: options.environment ?? {},
-  });
-  const runtime = await createRuntime({
-    app,
-    settings,
-    values: () =>
-      Promise.resolve({
-        url: trakt.url,
-        clientId: trakt.clientId,
-        accessToken: options.withoutToken === true ? undefined : trakt.accessToken,
-        tokenHost: new URL(trakt.url).host,
-      }),
-    demo: false,
-    logger: createLogger({ level: 'ERROR', format: 'text', name: 'trakt', redact: (text) => text }),
-    journal: memoryJournal(),
+  const { mcp } = await openApp(app, {
+    values: {
+      url: trakt.url,
+      clientId: trakt.clientId,
+      accessToken: options.withoutToken === true ? undefined : trakt.accessToken,
+      tokenHost: new URL(trakt.url).host,
+    },
+    environment: options.environment,
     clock: { now: () => now },
-    timeZone: options.timeZone ?? 'Europe/Vienna',
+    timeZone: options.timeZone,
+    person: options.person,
   });
-  const connection = {
-    access: settings.readOnly ? ('read' as const) : ('write' as const),
-    caller: 'local',
-    redact: (text: string) => text,
-  };
-  const mcp = await connectInProcess({ runtime, connection }, 'v2-modern', options.person);
   return {
     trakt,
     mcp,

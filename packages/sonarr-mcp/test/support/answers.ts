@@ -1,5 +1,5 @@
 import type { SonarrStandIn } from '@watchstack/demo/sonarr';
-import type { ToolAnswer } from '../../../core/src/testing/mcp-client.js';
+import type { ToolAnswer } from '@watchstack/core/testing';
 
 /** A row of an answer's list. */
 export type Row = Readonly<Record<string, unknown>>;
