@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Connection } from './connect.js';
 import type { SampleCall } from './contract/subject.js';
+import { record } from './json.js';
 import { recordingUpstream, type RecordingUpstream } from './recording-upstream.js';
 import type { StandInFault, StandInForServer } from './stand-in.js';
 
@@ -165,6 +166,5 @@ export function failureSuite(options: FailureOptions): void {
 /** What became of the only item of a batch. */
 function firstRow(answer: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { items } = answer;
-  const row: unknown = Array.isArray(items) ? items[0] : undefined;
-  return typeof row === 'object' && row !== null ? Object.fromEntries(Object.entries(row)) : {};
+  return Array.isArray(items) && items.length > 0 ? record(items[0]) : {};
 }

@@ -2,6 +2,7 @@ import { Client as NewClient, type Transport as NewTransport } from '@modelconte
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client';
 import type { Transport as OldTransport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { member, record } from './json.js';
 
 /**
  * Which MCP client, speaking which protocol: the widespread first SDK's (`v1`, 2025 era), its successor's in the 2025 era
@@ -191,13 +192,4 @@ function resourceJson(result: { readonly contents: readonly unknown[] }): unknow
   const text = member(result.contents[0], 'text');
   if (typeof text !== 'string') throw new Error('The resource is not text.');
   return JSON.parse(text);
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Expected a JSON object.');
-  return Object.fromEntries(Object.entries(value));
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
