@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { app } from '../../src/app.js';
+import { choice } from '../support/answers.js';
+import { everythingAllowed, openServer, yes, type OpenServer } from '../support/sonarr-server.js';
+
+/** Calls of every tool that changes something, and the series that each leaves in the library. */
+const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  sonarr_add_series: [
+    { items: ['The Bear', 'Fargo'], ...choice },
+    { items: ['Severance', 'Andor'], ...choice, monitor: 'none' },
+  ],
+  sonarr_delete_series: [
+    { items: ['Velma'], deleteFiles: true, addImportListExclusion: true },
+    { items: ['No Such Show', 'Chernobyl'] },
+  ],
+};
+
+/** Everything that Sonarr sends of each series, by id; what no document describes is among it. */
+async function documents({ sonarr }: OpenServer): Promise<Map<number, Record<string, unknown>>> {
+  const response = await fetch(`${sonarr.url}/api/v3/series`, { headers: { 'x-api-key': sonarr.apiKey } });
+  const all: unknown = await response.json();
+  if (!Array.isArray(all)) throw new Error('Sonarr sent no list.');
+  return new Map(all.map((document: { id: number }) => [document.id, { ...document }]));
+}
+
+const { tools } = await app.definitions();
+const writes = tools.filter(({ effect }) => effect === 'write' || effect === 'destructive').map(({ name }) => name);
+
+describe.each(writes)('%s', (name) => {
+  it('leaves every field of every other series as it was, those too that nobody describes', async () => {
+    const server = await openServer({ environment: everythingAllowed, person: { onQuestion: () => yes } });
+    const before = await documents(server);
+    const sample = [...before.values()][0];
+    expect(sample).toHaveProperty('lastSearchSummary');
+    expect(sample?.['seasons']).toContainEqual(expect.objectContaining({ artworkRevision: expect.any(Number) }));
+    const own = calls[name] ?? [];
+    expect(own, `calls of ${name}`).not.toEqual([]);
+    for (const args of own) {
+      const answer = await server.mcp.callTool(name, { ...args });
+      expect(answer.isError, answer.text).toBe(false);
+    }
+    server.sonarr.settle();
+    const after = await documents(server);
+    let compared = 0;
+    for (const [id, document] of before) {
+      if (!after.has(id)) continue;
+      expect(after.get(id)).toEqual(document);
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThanOrEqual(before.size - 2);
+  });
+});
