@@ -87,6 +87,13 @@ function librarySections(request: PlexRequest): PlexReply {
   };
 }
 
+/** What decides the rows of a listing, and not which page of them. Times before now hold for a minute. */
+function listingKey({ user, query, server }: PlexRequest, libraryId: number, type: string): string {
+  const asked = [...query].filter(([name]) => !/^(X-Plex-|include|exclude)/.test(name));
+  const minute = Math.floor(server.now().getTime() / 60_000);
+  return JSON.stringify([libraryId, type, user.plexAccountId, minute, asked]);
+}
+
 function listing(request: PlexRequest): PlexReply {
   const { server, user, query, params } = request;
   const library = server.shelf.library(params['id'] ?? '');
@@ -97,7 +104,9 @@ function listing(request: PlexRequest): PlexReply {
   // Without a type, collections stand among the films.
   const wanted = query.get('includeCollections') ?? (number === null ? '1' : '0');
   const collections = wanted === '1' && type === library.type ? server.shelf.list(library, 'collection') : [];
-  const items = applyQuery(server.shelf.list(library, type), query, { watch: server.watchOf(user), now: server.now() });
+  const items = server.listings.get(listingKey(request, library.id, type), () =>
+    applyQuery(server.shelf.list(library, type), query, { watch: server.watchOf(user), now: server.now() }),
+  );
   return {
     rows: itemRows([...items, ...collections], request),
     under: 'Metadata',

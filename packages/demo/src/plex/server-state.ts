@@ -1,5 +1,5 @@
 import type { Household, User } from '../household/types.js';
-import { Shelf } from './shelf.js';
+import { Shelf, type Entry } from './shelf.js';
 import { TagIndex } from './tag-index.js';
 import { WatchState } from './watch-state.js';
 
@@ -28,8 +28,28 @@ export interface PlexServer {
   readonly state: PlexState;
   readonly now: () => Date;
   readonly version: string;
+  /** The latest listings in full, so that the next page of a large library costs little. */
+  readonly listings: Listings;
   /** What this person has watched. */
   watchOf(user: User): WatchState;
+}
+
+/** Keeps the latest few lists. */
+export interface Listings {
+  get(key: string, make: () => readonly Entry[]): readonly Entry[];
+}
+
+function keepListings(): Listings {
+  const kept = new Map<string, readonly Entry[]>();
+  return {
+    get(key, make) {
+      const list = kept.get(key) ?? make();
+      kept.delete(key);
+      kept.set(key, list);
+      for (const oldest of kept.keys()) if (kept.size > 4) kept.delete(oldest);
+      return list;
+    },
+  };
 }
 
 /** Puts a household on the shelf of a server. */
@@ -43,6 +63,7 @@ export function makeServer(household: Household, now: () => Date, version: strin
     state: { scans: [], refreshing: new Map() },
     now,
     version,
+    listings: keepListings(),
     watchOf(user) {
       const known = watched.get(user);
       if (known !== undefined) return known;
