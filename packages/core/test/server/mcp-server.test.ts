@@ -9,7 +9,6 @@ describe.each(clientKinds)('a %s client', (kind) => {
     const client = await connectInProcess(await shelfServer(), kind);
     expect(client.server).toMatchObject({ name: 'shelf-mcp', title: 'Shelf', version: '1.2.3' });
     expect(client.instructions).toContain('A shelf of books.');
-    expect(client.instructions).toContain('Days begin and end in Europe/Vienna.');
     expect(client.instructions).toContain('READ_ONLY_MODE=false');
     expect(client.instructions).toContain('numbers (how much there is of everything); --toolsets default,numbers');
     await client.close();
