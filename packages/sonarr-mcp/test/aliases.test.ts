@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { column, rowsOf, seriesNamed } from './support/answers.js';
+import { column, containing, having, rowsOf, seriesNamed } from './support/answers.js';
 import { openServer, openWriting, yes } from './support/sonarr-server.js';
 
 describe('the tools of the original Sonarr server, with the arguments they had', () => {
@@ -56,7 +56,7 @@ describe('the tools of the original Sonarr server, with the arguments they had',
     expect((await mcp.callTool('sonarr_get_series', { series_id: id })).json).toMatchObject({ id, title: 'Severance' });
     expect((await mcp.callTool('sonarr_get_episodes', { series_id: id })).json['total']).toBe(31);
     const files = await mcp.callTool('sonarr_get_episode_files', { series_id: id });
-    expect(column(files, 'episodes', 'file')).toContainEqual(expect.objectContaining({ quality: 'WEBDL-2160p' }));
+    expect(column(files, 'episodes', 'file')).toContainEqual(having({ quality: 'WEBDL-2160p' }));
   });
 
   it('sonarr_search_new_series', async () => {
@@ -143,7 +143,7 @@ describe('usual names without the prefix', () => {
   it('add_series is locked in read-only mode as well', async () => {
     const { mcp, sonarr } = await openServer();
     const { error } = await mcp.callTool('add_series', { tvdbId: 252019 });
-    expect(error).toMatchObject({ code: 'read_only', message: expect.stringContaining("'add_series'") });
+    expect(error).toMatchObject({ code: 'read_only', message: containing("'add_series'") });
     expect(sonarr.requests).toEqual([]);
   });
 });

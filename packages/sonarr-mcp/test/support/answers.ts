@@ -1,4 +1,5 @@
 import type { SonarrStandIn } from '@watchstack/demo/sonarr';
+import { expect } from 'vitest';
 import type { ToolAnswer } from '@watchstack/core/testing';
 
 /** A row of an answer's list. */
@@ -61,4 +62,30 @@ export function showNamed(sonarr: SonarrStandIn, title: string) {
   const found = sonarr.state.household.shows.find(({ tvdbTitle }) => tvdbTitle === title);
   if (found === undefined) throw new Error(`The world has no ${title}.`);
   return found;
+}
+
+/** Stands for any number in what is expected. */
+export const anyNumber: unknown = expect.any(Number);
+
+/** Stands for any text. */
+export const anyText: unknown = expect.any(String);
+
+/** Stands for a text with that part in it. */
+export function containing(part: string): unknown {
+  return expect.stringContaining(part);
+}
+
+/** Stands for a text of that pattern. */
+export function like(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
+}
+
+/** Stands for a list with these elements, and perhaps others. */
+export function holding(elements: readonly unknown[]): unknown {
+  return expect.arrayContaining([...elements]);
+}
+
+/** Stands for an object with these members, and perhaps others. */
+export function having(members: Readonly<Record<string, unknown>>): unknown {
+  return expect.objectContaining({ ...members });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { app } from '../../src/app.js';
-import { choice } from '../support/answers.js';
+import { anyNumber, choice, having } from '../support/answers.js';
 import { everythingAllowed, openServer, yes, type OpenServer } from '../support/sonarr-server.js';
 
 /** Calls of every tool that changes something, and the series that each leaves in the library. */
@@ -32,7 +32,7 @@ describe.each(writes)('%s', (name) => {
     const before = await documents(server);
     const sample = [...before.values()][0];
     expect(sample).toHaveProperty('lastSearchSummary');
-    expect(sample?.['seasons']).toContainEqual(expect.objectContaining({ artworkRevision: expect.any(Number) }));
+    expect(sample?.['seasons']).toContainEqual(having({ artworkRevision: anyNumber }));
     const own = calls[name] ?? [];
     expect(own, `calls of ${name}`).not.toEqual([]);
     for (const args of own) {

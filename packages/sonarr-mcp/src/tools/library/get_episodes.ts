@@ -86,7 +86,7 @@ export const getEpisodes = defineTool({
           quality: episode.episodeFile.quality?.quality.name,
           sizeBytes: episode.episodeFile.size,
           languages: [...episode.episodeFile.languages],
-          score: episode.episodeFile.customFormatScore || undefined,
+          score: episode.episodeFile.customFormatScore === 0 ? undefined : episode.episodeFile.customFormatScore,
           belowCutoff: episode.episodeFile.qualityCutoffNotMet === true ? true : undefined,
         },
       })),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asked } from '../../support/answers.js';
+import { asked, containing } from '../../support/answers.js';
 import { openServer } from '../../support/sonarr-server.js';
 
 it('tells what the server is and since when it runs, where the person is', async () => {
@@ -32,7 +32,7 @@ it('is off unless its toolset is switched on, and says how', async () => {
   const { mcp, sonarr } = await openServer({ environment: { SONARR_TOOLSETS: 'default' } });
   expect((await mcp.listTools()).map(({ name }) => name)).not.toContain('sonarr_system_status');
   const { error } = await mcp.callTool('sonarr_system_status');
-  expect(error).toMatchObject({ code: 'configuration', hint: expect.stringContaining('--toolsets default,admin') });
+  expect(error).toMatchObject({ code: 'configuration', hint: containing('--toolsets default,admin') });
   expect(sonarr.requests).toEqual([]);
 });
 

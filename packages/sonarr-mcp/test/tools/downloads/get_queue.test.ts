@@ -1,6 +1,6 @@
 import type { SonarrStandIn } from '@watchstack/demo/sonarr';
 import { describe, expect, it } from 'vitest';
-import { asked, column, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
+import { asked, column, containing, having, like, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
 import { emptyHousehold, openServer } from '../../support/sonarr-server.js';
 
 /** Puts copies of one of the household's downloads into the queue, each a download of its own. */
@@ -26,7 +26,7 @@ it('shows a download once, however many episodes it brings, and the stuck ones f
     ...Array.from({ length: rows.length - 6 }, () => false),
   ]);
   expect(rows.filter(({ series }) => series === 'The Bureau')).toEqual([
-    expect.objectContaining({ episodes: 'S04E01-E10 (10 episodes)', progressPercent: 62.9, sizeBytes: 24_500_000_000 }),
+    having({ episodes: 'S04E01-E10 (10 episodes)', progressPercent: 62.9, sizeBytes: 24_500_000_000 }),
   ]);
   const left = sonarr.state.downloads.reduce((sum, { download }) => sum + download.sizeLeft, 0);
   expect(answer.json['bytesLeft']).toBe(left);
@@ -56,7 +56,7 @@ describe('why something is stuck', () => {
     const { mcp } = await openServer();
     const answer = await mcp.callTool('sonarr_get_queue', { stuckOnly: true });
     const row = rowsOf(answer, 'downloads').find((each) => each['series'] === series);
-    expect(row?.['problem']).toMatchObject({ kind, remedy: expect.stringContaining(remedy) });
+    expect(row?.['problem']).toMatchObject({ kind, remedy: containing(remedy) });
     expect(JSON.stringify(row?.['problem'])).toContain(says);
   });
 
@@ -128,7 +128,7 @@ it('adds id, release, quality and client on request, also to what goes well', as
     minutesLeft: 8,
   });
   expect(await row(true)).toMatchObject({
-    downloadId: expect.stringMatching(/^[0-9A-F]{40}$/),
+    downloadId: like(/^[0-9A-F]{40}$/),
     release: 'Greys.Anatomy.S22E09.1080p.WEB.h264-WAYNE',
     quality: 'WEBDL-1080p',
     protocol: 'usenet',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asked, changes, choice, posted, rowsOf, showNamed } from '../../support/answers.js';
-import { openWriting, yes } from '../../support/sonarr-server.js';
+import { asked, changes, choice, containing, posted, rowsOf, showNamed } from '../../support/answers.js';
+import { emptyHousehold, openWriting, yes } from '../../support/sonarr-server.js';
 
 describe('several shows', () => {
   it('are each told apart: done, already there, several of a name, unknown; one bad one stops none', async () => {
@@ -50,7 +50,7 @@ describe('several shows', () => {
     const { mcp, sonarr } = await openWriting();
     sonarr.faults.add({ path: '/api/v3/series/lookup', fault: { kind: 'reply', status: 401 } });
     const { error } = await mcp.callTool('sonarr_add_series', { items: ['The Bear', 'Fargo'], ...choice });
-    expect(error).toMatchObject({ code: 'authentication', hint: expect.stringContaining('SONARR_API_KEY') });
+    expect(error).toMatchObject({ code: 'authentication', hint: containing('SONARR_API_KEY') });
     expect(changes(sonarr)).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('several shows', () => {
   });
 
   it('of more than twenty are not asked about while profile and folder are still open', async () => {
-    const server = await openWriting({ person: { onQuestion: () => yes } });
+    const server = await openWriting({ household: emptyHousehold(), person: { onQuestion: () => yes } });
     const items = Array.from({ length: 21 }, (_none, index) => `tvdb:${index + 1}`);
     const { error } = await server.mcp.callTool('sonarr_add_series', { items });
     expect(error).toMatchObject({ code: 'invalid_input', target: 'profile, rootFolder' });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { asked, changes, choice, posted, rowsOf, seriesNamed, showNamed } from '../../support/answers.js';
+import {
+  asked,
+  changes,
+  choice,
+  containing,
+  holding,
+  posted,
+  rowsOf,
+  seriesNamed,
+  showNamed,
+} from '../../support/answers.js';
 import { emptyHousehold, openServer, openWriting, yes } from '../../support/sonarr-server.js';
 
 describe('one show', () => {
@@ -24,7 +34,7 @@ describe('one show', () => {
       monitor: 'all',
       searching: true,
       undo: { tool: 'sonarr_delete_series', arguments: { items: ['tvdb:252019'] } },
-      note: expect.stringContaining('in the background'),
+      note: containing('in the background'),
     });
     server.sonarr.settle();
     expect(server.sonarr.state.commands.map(({ name }) => name)).toEqual(['RefreshSeries', 'MissingEpisodeSearch']);
@@ -45,7 +55,7 @@ describe('one show', () => {
       {
         tvdbId: showNamed(server.sonarr, 'The Bear').ids.tvdb,
         title: 'The Bear',
-        seasons: expect.arrayContaining([{ seasonNumber: 1, monitored: true }]),
+        seasons: holding([{ seasonNumber: 1, monitored: true }]),
         qualityProfileId: 4,
         rootFolderPath: '/tv',
         monitored: true,
@@ -215,17 +225,25 @@ describe('which episodes are looked after', () => {
 });
 
 describe('the profile and the folder', () => {
-  it('have to be chosen where there are several: one error names both, with what there is', async () => {
+  it('are the usual ones of the library where none are named, and the answer says which', async () => {
     const { mcp, sonarr } = await openWriting();
+    const answer = await mcp.callTool('sonarr_add_series', { items: ['The Bear'] });
+    expect(answer.json).toMatchObject({ outcome: 'done', profile: 'HD-1080p', rootFolder: '/tv' });
+    expect(seriesNamed(sonarr, 'The Bear')).toMatchObject({ path: '/tv/The Bear' });
+  });
+
+  it('have to be chosen where there are several and no usual one: one error names both, with what there is', async () => {
+    const { mcp, sonarr } = await openWriting({ household: emptyHousehold() });
     const { error } = await mcp.callTool('sonarr_add_series', { items: ['The Bear'] });
     expect(error).toMatchObject({ code: 'invalid_input', target: 'profile, rootFolder', changed: 'no' });
     expect(error['hint']).toContain('Any; HD-1080p; Ultra-HD; HD - 720p/1080p');
     expect(error['hint']).toContain('/tv; /anime');
-    expect(asked(sonarr).sort()).toEqual(['GET /api/v3/qualityprofile', 'GET /api/v3/rootfolder']);
+    expect(changes(sonarr)).toEqual([]);
+    expect(asked(sonarr)).not.toContain('GET /api/v3/series/lookup');
   });
 
   it('only the one that is left to choose is asked for', async () => {
-    const { mcp } = await openWriting();
+    const { mcp } = await openWriting({ household: emptyHousehold() });
     const { error } = await mcp.callTool('sonarr_add_series', { items: ['The Bear'], profile: 'Any' });
     expect(error).toMatchObject({ target: 'rootFolder' });
     expect(error['hint']).not.toContain('Ultra-HD');
@@ -254,7 +272,7 @@ describe('the profile and the folder', () => {
     const { mcp, sonarr } = await openWriting();
     sonarr.state.rootFolders.clear();
     const { error } = await mcp.callTool('sonarr_add_series', { items: ['The Bear'], profile: 'Any' });
-    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('no root folder') });
+    expect(error).toMatchObject({ code: 'invalid_input', message: containing('no root folder') });
   });
 });
 
@@ -299,7 +317,7 @@ it('says that the search is down when Sonarr cannot reach it, and changes nothin
     },
   });
   const answer = await mcp.callTool('sonarr_add_series', { items: ['The Bear'], ...choice });
-  expect(rowsOf(answer, 'items')).toMatchObject([{ outcome: 'failed', message: expect.stringContaining('metadata') }]);
+  expect(rowsOf(answer, 'items')).toMatchObject([{ outcome: 'failed', message: containing('metadata') }]);
   expect(answer.json['outcome']).toBe('unchanged');
   expect(changes(sonarr)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientKinds, type ClientKind, type ToolAnswer } from '../../../../core/src/testing/mcp-client.js';
+import { clientKinds, type ClientKind, type ToolAnswer } from '@watchstack/core/testing';
 import { changes, seriesNamed } from '../../support/answers.js';
 import { everythingAllowed, openServer, yes, type OpenServer } from '../../support/sonarr-server.js';
 

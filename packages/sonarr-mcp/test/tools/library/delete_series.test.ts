@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asked, changes, rowsOf, seriesNamed } from '../../support/answers.js';
+import { anyNumber, asked, changes, containing, rowsOf, seriesNamed } from '../../support/answers.js';
 import {
   emptyHousehold,
   everythingAllowed,
@@ -32,7 +32,7 @@ describe('one series', () => {
           ref: 'tvdb:393189',
           title: 'Andor',
           year: 2022,
-          sizeBytes: expect.any(Number),
+          sizeBytes: anyNumber,
         },
       ],
       filesDeleted: false,
@@ -99,7 +99,7 @@ describe('one series', () => {
     expect(error).toMatchObject({
       code: 'permission',
       changed: 'no',
-      hint: expect.stringContaining('ALLOW_FILE_DELETION'),
+      hint: containing('ALLOW_FILE_DELETION'),
     });
     expect(questions).toEqual([]);
     expect(server.sonarr.requests).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asked, column, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
+import { anyNumber, asked, column, containing, like, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
 import { emptyHousehold, openServer } from '../../support/sonarr-server.js';
 
 it('lists the episodes of a season in order, each with its code, its time where the person is, and whether it is there', async () => {
@@ -8,10 +8,10 @@ it('lists the episodes of a season in order, each with its code, its time where 
   expect(answer.json).toMatchObject({ series: 'Severance (2022)', ref: 'tvdb:371980', total: 9, returned: 9 });
   const [first] = rowsOf(answer, 'episodes');
   expect(first).toEqual({
-    id: expect.any(Number),
+    id: anyNumber,
     code: 'S01E01',
     title: 'Good News About Hell',
-    airsAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT03:00:00\+02:00$|T0[23]:00:00\+01:00$/),
+    airsAt: like(/^\d{4}-\d\d-\d\dT03:00:00\+02:00$|T0[23]:00:00\+01:00$/),
     have: true,
     monitored: true,
   });
@@ -29,9 +29,9 @@ it('adds the files on request, in the same number of requests', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_get_episodes', { series: 'tvdb:371980', season: 1, withFiles: true });
   expect(rowsOf(answer, 'episodes')[0]?.['file']).toEqual({
-    id: expect.any(Number),
+    id: anyNumber,
     quality: 'WEBDL-2160p',
-    sizeBytes: expect.any(Number),
+    sizeBytes: anyNumber,
     languages: ['English', 'German'],
   });
   expect(sonarr.requests).toHaveLength(2);
@@ -46,7 +46,7 @@ it('shows one file that two episodes share with both', async () => {
     limit: 2,
   });
   const [first, second] = column(answer, 'episodes', 'file');
-  expect(first).toMatchObject({ id: expect.any(Number) });
+  expect(first).toMatchObject({ id: anyNumber });
   expect(second).toEqual(first);
 });
 
@@ -84,7 +84,7 @@ describe('what is missing', () => {
   it('is nothing for a series that is not monitored, and the answer says why', async () => {
     const { mcp } = await openServer();
     const answer = await mcp.callTool('sonarr_get_episodes', { series: 'tvdb:76107', missingOnly: true });
-    expect(answer.json).toMatchObject({ total: 0, note: expect.stringContaining('not monitored') });
+    expect(answer.json).toMatchObject({ total: 0, note: containing('not monitored') });
   });
 });
 

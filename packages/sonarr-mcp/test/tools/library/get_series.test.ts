@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asked, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
+import { asked, containing, rowsOf, seriesNamed, tokens } from '../../support/answers.js';
 import { emptyHousehold, openServer } from '../../support/sonarr-server.js';
 
 it('tells how much of a series there is, by season, with profile, folder and what airs next', async () => {
@@ -86,7 +86,7 @@ it.each(['tvdb:1', '99999', 'No Such Show'])(
 it('proposes what comes near to a misspelt title', async () => {
   const { mcp } = await openServer();
   const { error } = await mcp.callTool('sonarr_get_series', { series: 'Severence' });
-  expect(error).toMatchObject({ code: 'not_found', hint: expect.stringContaining('repeat the call with its ref') });
+  expect(error).toMatchObject({ code: 'not_found', hint: containing('repeat the call with its ref') });
   expect(error['candidates']).toContainEqual({ ref: 'tvdb:371980', title: 'Severance', year: 2022, type: 'series' });
 });
 
