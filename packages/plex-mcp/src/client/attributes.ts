@@ -53,6 +53,8 @@ export const tags = children(z.object({ tag: text })).transform((list) =>
 
 /** The object without its undefined values. */
 export function compact<T extends object>(source: T): T {
+  const kept: Partial<T> = {};
+  for (const key in source) if (source[key] !== undefined) kept[key] = source[key];
   // Removing undefined values leaves the same type: every optional property of ours may be absent.
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined)) as T;
+  return kept as T;
 }

@@ -11,6 +11,7 @@ const itemTags = new Set(['Video', 'Track', 'Photo', 'Playlist', 'Metadata']);
 
 /** What XML 1.0 cannot hold, lone surrogates included. Titles do contain it, and a strict parser stops there. */
 const illegalCharacters = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const illegalCharacter = new RegExp(illegalCharacters, 'u');
 
 /** No Plex document is nested half as deep. */
 const maxDepth = 64;
@@ -48,32 +49,32 @@ function fromJson(body: string, target: string | undefined): PlexElement {
   return jsonElement(document['MediaContainer'], 0, target);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function jsonElement(
-  source: Readonly<Record<string, unknown>>,
-  depth: number,
-  target: string | undefined,
-): PlexElement {
+/** Turns the parsed document itself into our shape: pages are large, and a copy of each would double the memory. */
+function jsonElement(element: Record<string, unknown>, depth: number, target: string | undefined): PlexElement {
   if (depth > maxDepth) throw unusable('a document that is nested too deep', target);
-  const element: Record<string, string | PlexElement[]> = {};
-  for (const [name, value] of Object.entries(source)) {
-    if (name === '__proto__') continue;
-    const attribute = attributeText(value);
-    if (attribute !== undefined) {
-      element[name] = attribute;
+  for (const name of Object.keys(element)) {
+    const value = element[name];
+    if (typeof value === 'object' && value !== null && name !== '__proto__') {
+      const children: unknown[] = Array.isArray(value) ? value : [value];
+      const elements = children.every(isRecord) ? children : children.filter(isRecord);
+      for (const child of elements) jsonElement(child, depth + 1, target);
+      if (elements.length > 0) element[name] = elements;
+      else Reflect.deleteProperty(element, name);
       continue;
     }
-    const children = (Array.isArray(value) ? value : [value]).filter(isRecord);
-    if (children.length > 0) element[name] = children.map((child) => jsonElement(child, depth + 1, target));
+    const attribute = name === '__proto__' ? undefined : attributeText(value);
+    if (attribute === undefined) Reflect.deleteProperty(element, name);
+    else if (attribute !== value) element[name] = attribute;
   }
   return element;
 }
 
 function attributeText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.replace(illegalCharacters, '');
+  if (typeof value === 'string') return illegalCharacter.test(value) ? value.replace(illegalCharacters, '') : value;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   return undefined;

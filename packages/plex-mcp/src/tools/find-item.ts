@@ -4,6 +4,7 @@ import { externalIds } from '../client/external-ids.js';
 import type { PlexItem } from '../client/items.js';
 import type { PlexContext } from './define.js';
 import { describeItem, plexRef } from './items.js';
+import { leanRows } from './lean-rows.js';
 
 const words = { noun: 'film or show', lookIn: 'your Plex libraries', findWith: 'plex_search' } as const;
 
@@ -56,12 +57,6 @@ async function findByTitle(
   return resolveItem(reference, items, describeItem, words);
 }
 
-/** Left out of the rows of a library that is gone through for an id. */
-const lean = {
-  excludeElements: ['Media', 'Genre', 'Country', 'Director', 'Writer', 'Role', 'Collection', 'Image'],
-  excludeFields: ['summary', 'tagline'],
-};
-
 /**
  * All items that carry an id. Plex filters by its own guid and by rating key; for the ids of other databases the films or
  * shows are gone through page by page, since it has no filter for them.
@@ -107,7 +102,11 @@ async function inLibraries(
       const type = types.find((each) => each === kind);
       const matches: PlexItem[] = [];
       if (type === undefined) return matches;
-      for await (const item of client.libraries.walk(key, { type, filters, includeGuids: true, ...lean }, { signal })) {
+      for await (const item of client.libraries.walk(
+        key,
+        { type, filters, includeGuids: true, ...leanRows() },
+        { signal },
+      )) {
         if (String(externalIds(item)[scheme] ?? '') === value) matches.push(item);
       }
       return matches;

@@ -6,6 +6,7 @@ import type { PlexLibrary } from '../../client/libraries.js';
 import type { PlexItemType } from '../../client/media-query.js';
 import { defineTool } from '../define.js';
 import { instant, itemColumns, itemNames, minutes, percent, refsOf } from '../items.js';
+import { leanRows } from '../lean-rows.js';
 import { findLibrary, libraryInput, listableTypes } from '../library.js';
 import { filterInput, libraryFilters } from '../library-filters.js';
 
@@ -47,6 +48,18 @@ export const listingRow = z.strictObject({
   watchedEpisodes: z.int().optional(),
   added: z.string().optional().describe('Day.'),
 });
+
+/** What a row is made of beside titles, numbers and ids. */
+const rowFields = [
+  'rating',
+  'audienceRating',
+  'duration',
+  'addedAt',
+  'viewCount',
+  'viewOffset',
+  'leafCount',
+  'viewedLeafCount',
+];
 
 /** `plex_get_library_items`: GET /library/sections/{key}/all. */
 export const getLibraryItems = defineTool({
@@ -105,8 +118,7 @@ export const getLibraryItems = defineTool({
         start: args.offset,
         size: args.limit,
         includeGuids: type === 'movie' || type === 'show',
-        excludeElements: ['Genre', 'Country', 'Director', 'Writer', 'Role', 'Collection', 'Image'],
-        excludeFields: ['summary', 'tagline'],
+        ...leanRows({ elements: ['Media'], fields: rowFields }),
       },
       { signal },
     );

@@ -14,6 +14,7 @@ import type { PlexLibrary } from '../../client/libraries.js';
 import type { PlexItemType } from '../../client/media-query.js';
 import { defineTool, type PlexContext } from '../define.js';
 import { instant, itemColumns, itemNames, refsOf } from '../items.js';
+import { leanRows } from '../lean-rows.js';
 import { findLibrary, libraryInput } from '../library.js';
 import { epoch } from '../library-filters.js';
 
@@ -114,8 +115,7 @@ async function newIn(
     filters: [{ field: 'addedAt', operator: '>>=' as const, values: [from - 1] }],
     sort: 'addedAt:desc',
     includeGuids: type === 'movie',
-    excludeElements: ['Media', 'Genre', 'Country', 'Director', 'Writer', 'Role', 'Collection', 'Image'],
-    excludeFields: ['summary', 'tagline'],
+    ...leanRows({ fields: ['addedAt'] }),
   };
   const seasons = new Map<string, { item: PlexItem; episodes: PlexItem[]; library: string }>();
   let looked = 0;

@@ -35,8 +35,10 @@ export const refreshLibrary = defineTool({
     { ask: 'Scan just the folder of the new film', arguments: { library: 'Films', path: '/films/Heat (1995)' } },
   ],
   preview: async ({ library, forceMetadata }, context) => {
+    // A scan finds what is new and replaces nothing.
+    if (!forceMetadata) return undefined;
     const { libraries } = await targetOf(library, context);
-    const changes = forceMetadata ? await countItems(libraries, context) : 0;
+    const changes = await countItems(libraries, context);
     const titles = libraries.map(({ title }) => title).join(', ');
     return {
       summary: `Downloads the metadata of all ${changes} items of ${titles} again. This can take hours and replaces unlocked edits.`,
