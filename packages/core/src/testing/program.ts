@@ -10,6 +10,8 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** Added to {@link cleanEnvironment}. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The folder it is started in; an empty one unless told. */
+  readonly folder?: string;
 }
 
 /** How a program ended. */
@@ -76,8 +78,13 @@ export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): 
   };
 }
 
-function start({ program, args = [], environment = {} }: ProgramOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [program, ...args], { env: cleanEnvironment(environment), cwd: home });
+function start({
+  program,
+  args = [],
+  environment = {},
+  folder = home,
+}: ProgramOptions): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [program, ...args], { env: cleanEnvironment(environment), cwd: folder });
 }
 
 /** Runs a program to its end, its stdin closed from the beginning. */

@@ -74,6 +74,28 @@ export function endingTests(subject: Subject): void {
       },
     );
 
+    it.runIf(process.platform !== 'win32').each([
+      ['an error that nobody caught', 'throw error;'],
+      ['a promise that nobody watched', 'Promise.reject(error);'],
+    ])('after %s, which it logs once and without secrets', async (_what, failing) => {
+      const canary = 'canary-31c07b';
+      const trap = `process.once('SIGUSR2', () => { const error = new Error('boom apikey=${canary}'); ${failing} });`;
+      const running = startProgram({
+        program,
+        environment: {
+          ...subject.environmentFor(upstream.url, canary),
+          NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(trap)}`,
+        },
+      });
+      await running.initialize();
+      running.kill('SIGUSR2');
+      expect(await goneWithin(running)).toEqual({ code: 1, signal: null });
+      expect(running.stderr().match(/\[CRITICAL\]/g)).toHaveLength(1);
+      expect(running.stderr()).toContain('boom');
+      expect(running.stderr()).not.toContain(canary);
+      expect(running.lines).toHaveLength(1);
+    });
+
     it.runIf(process.platform !== 'win32')('when it serves HTTP and gets a SIGTERM', async () => {
       const running = await startHttp({ program });
       running.kill('SIGTERM');

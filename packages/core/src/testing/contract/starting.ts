@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environmentNames, isSecret } from '../../server/settings.js';
 import { connect } from '../connect.js';
@@ -121,6 +124,37 @@ export function startingTests(subject: Subject): void {
       expect(code).toBe(2);
       expect(stderr).toContain(name);
       expect(stderr).not.toContain('canary-file');
+    });
+  });
+
+  describe('a file of settings', () => {
+    it('is read when it is named, and never just because it lies there', async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'watchstack-settings-'));
+      const variables = subject.environmentFor('http://127.0.0.1:9', 'secret-for-tests');
+      const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+      writeFileSync(path.join(folder, '.env'), `${lines.join('\n')}\nREAD_ONLY_MODE=false\n`);
+      const call = ['call', subject.read.tool, JSON.stringify(subject.read.arguments)];
+      const found = await runProgram({ program, args: call, folder });
+      expect(JSON.parse(found.stdout)).toMatchObject({ error: { code: 'configuration' } });
+      const named = await runProgram({ program, args: [...call, '--env-file', '.env'], folder });
+      expect(JSON.parse(named.stdout)).toMatchObject({ error: { code: 'network' } });
+      expect(named.stdout + named.stderr).not.toContain('secret-for-tests');
+      const missing = await runProgram({ program, args: [...call, '--env-file', 'elsewhere.env'], folder });
+      // Some versions of Node take this flag for their own wherever it stands, and refuse in its place.
+      expect([2, 9]).toContain(missing.code);
+      expect(missing.stderr).toContain('elsewhere.env');
+      rmSync(folder, { recursive: true });
+    });
+  });
+
+  describe('--name', () => {
+    it('tells several servers of one kind apart', async () => {
+      const client = await connect({ kind: 'v1', transport: 'stdio', program, args: ['--name', '4k'] });
+      expect(client.server.title).toBe(`${subject.title} (4k)`);
+      await client.close();
+      const { code, stderr } = await runProgram({ program, args: ['--name', '../4k'] });
+      expect(code).toBe(2);
+      expect(stderr).toContain('--name');
     });
   });
 
