@@ -1,36 +1,52 @@
-import { openApp, type ClientBehaviour, type McpTestClient, type ToolAnswer } from '@watchstack/core/testing';
-import type { PlexStandIn, StartPlexOptions } from '@watchstack/demo/plex';
+import {
+  openApp,
+  type ClientBehaviour,
+  type McpTestClient,
+  type OpenApp,
+  type ToolAnswer,
+} from '@watchstack/core/testing';
 import type { HouseholdSize } from '@watchstack/demo/household';
+import type { PlexStandIn, StartPlexOptions } from '@watchstack/demo/plex';
+import { afterEach } from 'vitest';
 import { app } from '../src/app.js';
 import { now, startHousehold } from './client/stand-in.js';
 
-/** A plex-mcp with a Plex behind it and an MCP client in front. */
-export interface OpenServer {
+/** A plex-mcp with a Plex behind it and an MCP client in front; all end with the test. */
+export interface OpenServer extends OpenApp {
   readonly plex: PlexStandIn;
-  readonly mcp: McpTestClient;
 }
 
 /** How a test wants its server. */
 export interface ServerOptions {
+  /** As in the environment; read-only unless it says otherwise. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly plex?: StartPlexOptions & { readonly size?: HouseholdSize };
-  /** Another token than the owner's; null leaves it out of the settings. */
-  readonly token?: string | null;
+  /** Another token than the owner's. */
+  readonly token?: string;
+  /** Answers questions. Without it, nobody can be asked. */
   readonly person?: ClientBehaviour;
+  /** Where the person is; Vienna unless told. */
   readonly timeZone?: string;
 }
 
-/** Starts all three; read-only unless the environment says otherwise. The Plex ends with the test. */
+const running: McpTestClient[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((mcp) => mcp.close()));
+});
+
+/** Starts all three over real loopback HTTP. */
 export async function openServer(options: ServerOptions = {}): Promise<OpenServer> {
   const plex = await startHousehold(options.plex);
-  const { mcp } = await openApp(app, {
-    values: { url: plex.url, token: options.token === null ? undefined : (options.token ?? plex.token) },
+  const opened = await openApp(app, {
+    values: { url: plex.url, token: options.token ?? plex.token },
     environment: options.environment,
     clock: { now: () => now },
     timeZone: options.timeZone,
     person: options.person,
   });
-  return { plex, mcp };
+  running.push(opened.mcp);
+  return { ...opened, plex };
 }
 
 /** A household that owns nothing. */
@@ -39,7 +55,10 @@ export const nothing = { size: { shows: 0, films: 0 } } as const;
 /** Settings of a server that may change things. */
 export const writing = { READ_ONLY_MODE: 'false' } as const;
 
-/** The rows of an answer; the answer has to be a success, its structured form equal to its text. */
+/**
+ * The rows of an answer.
+ * @throws Error when the answer failed or has no such list
+ */
 export function rowsOf(answer: ToolAnswer, name = 'items'): readonly Readonly<Record<string, unknown>>[] {
   if (answer.isError) throw new Error(`The call failed: ${answer.text}`);
   const rows = answer.json[name];
