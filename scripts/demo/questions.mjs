@@ -151,8 +151,6 @@ export const questions = [
     tool: 'sonarr_add_series',
     args: ({ watchlist }) => ({
       items: watchlist?.['items'].map((/** @type {Answer} */ { ref }) => ref),
-      profile: 'HD-1080p',
-      rootFolder: '/tv',
       search: false,
     }),
     tell: ({ items }) => items.map((/** @type {Answer} */ row) => `${row.title ?? row.item}: ${row.outcome}`),

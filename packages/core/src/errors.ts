@@ -156,7 +156,10 @@ export class NotFoundError extends WatchstackError {
   /** Near misses, best first, when the search had any. */
   readonly candidates: readonly Candidate[];
 
-  constructor(message: string, details: ErrorDetails & { readonly candidates?: readonly Candidate[] | undefined } = {}) {
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly candidates?: readonly Candidate[] | undefined } = {},
+  ) {
     super(message, details);
     this.candidates = details.candidates ?? [];
   }

@@ -13,7 +13,7 @@ import { answer, cancelled, failure, toErrorJson, writeOutcomes, type CallOutcom
 import { fitAnswer } from './paging.js';
 import type { Runtime } from './runtime.js';
 import { isExcluded, type AccessLevel } from './selection.js';
-import type { BoundCall, Preview, ProgressStep, Tool, ToolContext } from './tool.js';
+import { asksAbove, type BoundCall, type Preview, type ProgressStep, type Tool, type ToolContext } from './tool.js';
 import type { ToolEntry } from './tool-list.js';
 
 /** Who calls, what they may do, and how they can be asked. */
@@ -31,9 +31,6 @@ export interface Caller {
   /** Removes secrets from what an error says. */
   readonly redact: (text: string) => string;
 }
-
-/** Above this many changed items, any write asks first. */
-const changesWithoutAsking = 20;
 
 /**
  * Carries one call through: lookup, guard, input, gates, preview and confirmation, the tool, its answer. Never throws.
@@ -177,7 +174,8 @@ async function consent<Client>(
 ): Promise<CallOutcome | undefined> {
   if (call.preview === undefined) return undefined;
   const preview = await call.preview(context);
-  if (tool.effect !== 'destructive' && preview.changes <= changesWithoutAsking) return undefined;
+  if (preview === undefined) return undefined;
+  if (tool.effect !== 'destructive' && preview.changes <= asksAbove) return undefined;
   caller.signal.throwIfAborted();
   const subject = { tool: tool.name, args: call.args, preview, caller: caller.id };
   if (caller.canElicit) {

@@ -12,6 +12,7 @@ export { formatEpisodeCode, parseEpisodeCode, parseItem, refOf, type Ids, type I
 export { resourcesOf, type Resource } from './resource.js';
 export { environmentNames, type SettingDefinition, type SettingDefinitions, type SettingValues } from './settings.js';
 export {
+  asksAbove,
   toolsOf,
   writeAnswer,
   type Preview,

@@ -88,15 +88,24 @@ interface ToolBase<Client, In extends z.ZodObject, Out extends z.ZodObject> {
   readonly run: (args: z.output<In>, context: ToolContext<Client>) => Promise<Frozen<z.input<Out>>>;
 }
 
-/** Reads what the call is about to do. Asked before anything that needs a person's consent. */
-type PreviewOf<Client, In extends z.ZodObject> = (args: z.output<In>, context: ToolContext<Client>) => Promise<Preview>;
+/** Up to this many changed items, a write that can be taken back asks nobody. */
+export const asksAbove = 20;
 
-/** A tool's definition; a preview is compulsory exactly for what destroys, possible for what may change many items. */
+/** Reads what the call is about to do. Asked before anything that needs a person's consent. */
+type PreviewOf<Client, In extends z.ZodObject, Result> = (
+  args: z.output<In>,
+  context: ToolContext<Client>,
+) => Promise<Result>;
+
+/**
+ * A tool's definition; a preview is compulsory exactly for what destroys, possible for what may change more than
+ * {@link asksAbove} items. Below that it may spare itself the reading and give nothing.
+ */
 export type ToolDefinition<Client, In extends z.ZodObject, Out extends z.ZodObject> = ToolBase<Client, In, Out> &
   (
     | { readonly effect: 'read' | 'account'; readonly preview?: never }
-    | { readonly effect: 'write'; readonly preview?: PreviewOf<Client, In> }
-    | { readonly effect: 'destructive'; readonly preview: PreviewOf<Client, In> }
+    | { readonly effect: 'write'; readonly preview?: PreviewOf<Client, In, Preview | undefined> }
+    | { readonly effect: 'destructive'; readonly preview: PreviewOf<Client, In, Preview> }
   );
 
 /** A call whose arguments have been accepted. */
@@ -106,7 +115,8 @@ export interface BoundCall<Client> {
   /** The confirmation code that came with the call. */
   readonly confirm: string | undefined;
   readonly deletesFiles: boolean;
-  readonly preview: ((context: ToolContext<Client>) => Promise<Preview>) | undefined;
+  /** Undefined where nobody is ever asked; it may itself find that there is nothing to ask about. */
+  readonly preview: ((context: ToolContext<Client>) => Promise<Preview | undefined>) | undefined;
   readonly run: (context: ToolContext<Client>) => Promise<Record<string, unknown>>;
 }
 

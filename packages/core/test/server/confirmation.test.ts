@@ -44,7 +44,9 @@ describe('a confirmation', () => {
     const code = confirmations.issue('code', subject);
     const [, nonce, signature] = code.split('.');
     const stretched = [(Date.now() + 86_400_000).toString(36), nonce, signature].join('.');
-    for (const forged of ['', 'yes', 'a.b.c', stretched, `${code}x`, `${code}.x`, code.slice(0, -2)]) {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const touched = [...letters].map((letter) => code.slice(0, -1) + letter).filter((other) => other !== code);
+    for (const forged of ['', 'yes', 'a.b.c', stretched, `${code}x`, `${code}.x`, code.slice(0, -2), ...touched]) {
       expect(confirmations.redeem('code', forged, subject)).toBe(false);
     }
     expect(confirmations.redeem('state', code, subject)).toBe(false);
@@ -53,7 +55,10 @@ describe('a confirmation', () => {
 
   it('holds no argument and no target', () => {
     const code = createConfirmations().issue('code', subject);
-    const decoded = code.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1')).join();
+    const decoded = code
+      .split('.')
+      .map((part) => Buffer.from(part, 'base64url').toString('latin1'))
+      .join();
     for (const told of ['tvdb', 'Velma', 'delete']) expect(`${code}${decoded}`).not.toContain(told);
     expect(code.length).toBeLessThan(100);
   });

@@ -3,7 +3,9 @@ import { resolveItem, type Describable } from '@watchstack/core/server';
 import type { SonarrQualityProfile } from '../client/profiles.js';
 import type { SonarrRootFolder } from '../client/root-folders.js';
 import type { SonarrTag } from '../client/tags.js';
+import type { SonarrSeriesRow } from '../client/series-document.js';
 import type { SonarrContext } from './define.js';
+import { readLibrary } from './series.js';
 
 /**
  * The quality profile that a name or id means.
@@ -72,17 +74,30 @@ export interface AddingChoice {
 }
 
 /**
- * The quality profile and root folder for new series: what is named, or the only one there is.
+ * The quality profile and root folder for new series: what is named, or the only one there is, or what plainly is the owner's
+ * usual one.
  * @throws InvalidInputError naming in one go every choice that is left to make; NotFoundError, AmbiguousError for a wrong name
  */
 export async function chooseForAdding(
-  named: { readonly profile?: string | undefined; readonly rootFolder?: string | undefined },
+  named: {
+    readonly profile?: string | undefined;
+    readonly rootFolder?: string | undefined;
+    readonly seriesType?: string | undefined;
+  },
   context: SonarrContext,
 ): Promise<AddingChoice> {
   const { profiles, rootFolders } = await addingChoices(context);
-  const profile = named.profile === undefined ? only(profiles) : await findProfile(named.profile, context);
+  const left =
+    (named.profile === undefined && profiles.length > 1) || (named.rootFolder === undefined && rootFolders.length > 1);
+  const alike = left ? await seriesOfType(named.seriesType ?? 'standard', context) : [];
+  const profile =
+    named.profile === undefined
+      ? usual(profiles, alike, ({ id }, series) => series.qualityProfileId === id)
+      : await findProfile(named.profile, context);
   const rootFolder =
-    named.rootFolder === undefined ? only(rootFolders) : await findRootFolder(named.rootFolder, context);
+    named.rootFolder === undefined
+      ? usual(rootFolders, alike, ({ path }, series) => withinFolder(series.path, path))
+      : await findRootFolder(named.rootFolder, context);
   if (profile !== undefined && rootFolder !== undefined) return { profile, rootFolder };
   const open = [
     ...(profile === undefined
@@ -119,6 +134,25 @@ export async function addingChoices({ client, signal }: SonarrContext) {
   return { profiles, rootFolders };
 }
 
-function only<T>(items: readonly T[]): T | undefined {
-  return items.length === 1 ? items[0] : undefined;
+async function seriesOfType(seriesType: string, context: SonarrContext): Promise<SonarrSeriesRow[]> {
+  return (await readLibrary(context)).filter((series) => series.seriesType === seriesType);
+}
+
+/** The only one; else the one that at least twice as many series have as any other, and not just a few of them. */
+function usual<T>(
+  items: readonly T[],
+  series: readonly SonarrSeriesRow[],
+  has: (item: T, series: SonarrSeriesRow) => boolean,
+): T | undefined {
+  if (items.length < 2) return items[0];
+  const [first, second] = items
+    .map((item) => ({ item, count: series.filter((each) => has(item, each)).length }))
+    .sort((a, b) => b.count - a.count);
+  if (first === undefined || second === undefined) return undefined;
+  return first.count >= 5 && first.count >= 2 * second.count ? first.item : undefined;
+}
+
+function withinFolder(path: string, folder: string): boolean {
+  const bare = (text: string) => text.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();
+  return bare(path).startsWith(`${bare(folder)}/`);
 }

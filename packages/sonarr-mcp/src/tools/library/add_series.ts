@@ -1,5 +1,6 @@
 import { AmbiguousError, ConflictError, NotFoundError } from '@watchstack/core';
 import {
+  asksAbove,
   batchOutcome,
   batchRowOutput,
   matchItems,
@@ -60,8 +61,8 @@ export const addSeries = defineTool({
     'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates. What is there already stays as it is.',
   input: z.strictObject({
     items: z.array(z.string().max(200)).min(1).max(100).describe('Refs (tvdb:81189), titles or Title (year).'),
-    profile: nameOrId.optional().describe('If there are several.'),
-    rootFolder: nameOrId.optional().describe('If there are several.'),
+    profile: nameOrId.optional().describe('Unless your usual one.'),
+    rootFolder: nameOrId.optional().describe('Unless your usual one.'),
     monitor: z
       .enum(monitorChoices)
       .default('all')
@@ -86,6 +87,7 @@ export const addSeries = defineTool({
     { ask: 'Add these shows, pilots only', arguments: { items: ['Slow Horses', 'The Bear'], monitor: 'pilot' } },
   ],
   preview: async (args, context) => {
+    if (args.items.length <= asksAbove) return undefined;
     const { profile, rootFolder } = await chooseForAdding(args, context);
     const searching = args.search && args.monitor !== 'none';
     return {

@@ -1,4 +1,5 @@
 import {
+  asksAbove,
   batchOutcome,
   batchRowOutput,
   matchItems,
@@ -17,8 +18,6 @@ import { isSameItem, itemOf, readListed, targetName, titleFields, titleRow, type
 
 /** Names looked up at once. */
 const searchesAtOnce = 4;
-/** Above this many items a person is asked, which takes a preview that looks at the list. */
-const changesWithoutAsking = 20;
 
 /**
  * `trakt_add_to_watchlist`: POST sync/watchlist, once for all items. Names are searched one by one, because Trakt has no
@@ -46,9 +45,8 @@ export const addToWatchlist = defineTool({
     { ask: 'Put this Sonarr series on my watchlist.', arguments: { items: ['tvdb:371980'] } },
   ],
   preview: async ({ items }, { client, signal }) => {
+    if (items.length <= asksAbove) return undefined;
     const summary = `Adds up to ${items.length} titles to ${targetName}`;
-    if (items.length <= changesWithoutAsking)
-      return { summary: `${summary}.`, target: targetName, changes: items.length };
     const { itemCount } = await client.watchlist.list({ limit: 1, signal });
     return { summary: `${summary}, which has ${itemCount}.`, target: targetName, changes: items.length };
   },

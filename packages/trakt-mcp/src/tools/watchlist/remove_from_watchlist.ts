@@ -1,11 +1,8 @@
-import { batchOutcome, batchRowOutput, resolveItem, runBatch, writeAnswer } from '@watchstack/core/server';
+import { asksAbove, batchOutcome, batchRowOutput, resolveItem, runBatch, writeAnswer } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
 import { describeTitle, titleListInput, type Title } from '../titles.js';
 import { isSameItem, itemOf, readListed, targetName, titleFields, titleRow, typeInput } from './entries.js';
-
-/** Above this many items a person is asked, which takes a preview that looks at the list. */
-const changesWithoutAsking = 20;
 
 /**
  * `trakt_remove_from_watchlist`: POST sync/watchlist/remove. A write and not a destruction: adding the title again takes it
@@ -32,9 +29,8 @@ export const removeFromWatchlist = defineTool({
     { ask: 'Remove the movie Heat from my list.', arguments: { items: ['Heat'], type: 'movie' } },
   ],
   preview: async ({ items }, context) => {
+    if (items.length <= asksAbove) return undefined;
     const summary = `Removes up to ${items.length} titles from ${targetName}`;
-    if (items.length <= changesWithoutAsking)
-      return { summary: `${summary}.`, target: targetName, changes: items.length };
     const listed = await readListed(context);
     return {
       summary: `${summary}, which has ${listed.length}. Their notes are lost.`,
