@@ -1,4 +1,4 @@
-import { PermissionError } from '@watchstack/core';
+import { AuthenticationError, PermissionError } from '@watchstack/core';
 import {
   dayRange,
   dayStart,
@@ -123,20 +123,20 @@ function keyOf(path: string | undefined): string | undefined {
 
 /** Names are for the server's owner; others see their own viewings without them. */
 async function accountsOf({ client, signal }: PlexContext): Promise<readonly PlexAccount[]> {
-  try {
-    return await client.history.accounts({ signal });
-  } catch (error) {
-    if (error instanceof PermissionError) return [];
-    throw error;
-  }
+  return unlessRefused(client.history.accounts({ signal }), []);
 }
 
 async function devicesOf({ client, signal }: PlexContext): Promise<ReadonlyMap<string, string>> {
+  const devices = await unlessRefused(client.history.devices({ signal }), []);
+  return new Map(devices.map(({ id, name, platform }) => [id, name ?? platform ?? '']));
+}
+
+/** Older servers refuse with 401; where the token is wrong altogether, the history itself says so. */
+async function unlessRefused<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   try {
-    const devices = await client.history.devices({ signal });
-    return new Map(devices.map(({ id, name, platform }) => [id, name ?? platform ?? '']));
+    return await asked;
   } catch (error) {
-    if (error instanceof PermissionError) return new Map();
+    if (error instanceof PermissionError || error instanceof AuthenticationError) return otherwise;
     throw error;
   }
 }

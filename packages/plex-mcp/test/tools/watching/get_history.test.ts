@@ -107,10 +107,15 @@ describe('plex_get_history', () => {
     expect(answer.error['candidates']).toHaveLength(3);
   });
 
-  it('shows a guest their own viewings, without names', async () => {
-    const { mcp } = await openServer({ token: 'plex-demo-token-of-a-guest' });
+  it.each([403, 401] as const)('shows a guest their own viewings, without names (%i)', async (refusal) => {
+    const { mcp } = await openServer({ token: 'plex-demo-token-of-a-guest', plex: { refusal } });
     const answer = await mcp.callTool('plex_get_history');
     expect(new Set(column(answer, 'user', 'views'))).toEqual(new Set(['account 40215877']));
+  });
+
+  it('refuses a wrong token', async () => {
+    const { mcp } = await openServer({ token: 'wrong' });
+    expect((await mcp.callTool('plex_get_history')).error).toMatchObject({ code: 'authentication' });
   });
 
   it('is empty in an empty household', async () => {
