@@ -45,7 +45,9 @@ describe('a confirmation', () => {
     const [, nonce, signature] = code.split('.');
     const stretched = [(Date.now() + 86_400_000).toString(36), nonce, signature].join('.');
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const touched = [...letters].map((letter) => code.slice(0, -1) + letter).filter((other) => other !== code);
+    const touched = Array.from(letters)
+      .map((letter) => code.slice(0, -1) + letter)
+      .filter((other) => other !== code);
     for (const forged of ['', 'yes', 'a.b.c', stretched, `${code}x`, `${code}.x`, code.slice(0, -2), ...touched]) {
       expect(confirmations.redeem('code', forged, subject)).toBe(false);
     }

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fileJournal, memoryJournal } from '../../src/server/journal.js';
 
-const line = (target: string) => ({ time: '2026-01-01T00:00:00.000Z', tool: 'shelf_add_book', target, outcome: 'done' });
+const line = (target: string) => ({
+  time: '2026-01-01T00:00:00.000Z',
+  tool: 'shelf_add_book',
+  target,
+  outcome: 'done',
+});
 
 describe('the journal', () => {
   it('keeps one line a write, for its owner only, and shows the newest', async () => {

@@ -27,7 +27,13 @@ describe('arguments in the wrong type', () => {
   });
 
   it('stay refused where it is not, and where a limit is broken', () => {
-    for (const raw of [{ limit: 'five' }, { series: { title: 'x' } }, { limit: '500' }, { all: 'maybe' }, { limit: '5', nope: 1 }]) {
+    for (const raw of [
+      { limit: 'five' },
+      { series: { title: 'x' } },
+      { limit: '500' },
+      { all: 'maybe' },
+      { limit: '5', nope: 1 },
+    ]) {
       expect(second(raw).success).toBe(false);
     }
   });

@@ -7,12 +7,22 @@ import { serverSettings } from '../../src/server/server-settings.js';
 import { parseSettings, type SettingSources } from '../../src/server/settings.js';
 
 const own = {
-  url: { kind: 'url', env: ['SHELF_URL', 'SHELF_SERVER_URL'], flag: 'url', description: 'Address.', example: 'http://shelf:1' },
+  url: {
+    kind: 'url',
+    env: ['SHELF_URL', 'SHELF_SERVER_URL'],
+    flag: 'url',
+    description: 'Address.',
+    example: 'http://shelf:1',
+  },
   key: { kind: 'secret', env: 'SHELF_KEY', description: 'Key.' },
 } as const;
 const server = serverSettings('shelf', 9999);
 
-function parse(environment: SettingSources['environment'], flags: SettingSources['flags'] = {}, file?: SettingSources['environment']) {
+function parse(
+  environment: SettingSources['environment'],
+  flags: SettingSources['flags'] = {},
+  file?: SettingSources['environment'],
+) {
   const sources = { flags, environment, file: file && { name: 'shelf.env', values: file } };
   const a = parseSettings(own, sources);
   const b = parseSettings(server, sources);
@@ -22,7 +32,8 @@ function parse(environment: SettingSources['environment'], flags: SettingSources
 describe('settings', () => {
   it('are read-only by default and open only by a value that says so', () => {
     expect(parse({}).values.readOnly).toBe(true);
-    for (const no of ['false', 'FALSE', '0', 'no', 'Off']) expect(parse({ READ_ONLY_MODE: no }).values.readOnly).toBe(false);
+    for (const no of ['false', 'FALSE', '0', 'no', 'Off'])
+      expect(parse({ READ_ONLY_MODE: no }).values.readOnly).toBe(false);
     for (const yes of ['true', '1', 'YES', 'on']) expect(parse({ READ_ONLY_MODE: yes }).values.readOnly).toBe(true);
   });
 
@@ -41,8 +52,12 @@ describe('settings', () => {
     const parsed = parse({ READ_ONLY_MODE: 'false', SHELF_READ_ONLY_MODE: 'true' }, { 'read-write': 'true' });
     expect(parsed.values.readOnly).toBe(true);
     expect(parsed.warnings.join()).toContain('disagree');
-    expect(parse({ ALLOW_FILE_DELETION: 'true' }, {}, { ALLOW_FILE_DELETION: 'false' }).values.allowFileDeletion).toBe(false);
-    expect(parse({ DESTRUCTIVE_ACTIONS: 'off' }, { 'destructive-actions': 'confirm' }).values.destructiveActions).toBe('off');
+    expect(parse({ ALLOW_FILE_DELETION: 'true' }, {}, { ALLOW_FILE_DELETION: 'false' }).values.allowFileDeletion).toBe(
+      false,
+    );
+    expect(parse({ DESTRUCTIVE_ACTIONS: 'off' }, { 'destructive-actions': 'confirm' }).values.destructiveActions).toBe(
+      'off',
+    );
   });
 
   it('say nothing when the sources agree', () => {
@@ -60,7 +75,9 @@ describe('settings', () => {
   });
 
   it('name every wrong value with an example', () => {
-    expect(() => parse({ SHELF_URL: 'shelf:99' })).toThrow(/SHELF_URL is not an http or https address\. Example: http:\/\/shelf:1/);
+    expect(() => parse({ SHELF_URL: 'shelf:99' })).toThrow(
+      /SHELF_URL is not an http or https address\. Example: http:\/\/shelf:1/,
+    );
     expect(() => parse({ MCP_PORT: '99999' })).toThrow(/MCP_PORT must be a whole number from 0 to 65535/);
     expect(() => parse({ LOG_LEVEL: 'LOUD' })).toThrow(/DEBUG, INFO, WARNING, ERROR, CRITICAL/);
   });
@@ -77,7 +94,10 @@ describe('settings', () => {
 
   it('read several extra headers and treat their values as secrets', () => {
     const parsed = parse({ SHELF_HEADERS: 'CF-Access-Client-Id: abc\nCF-Access-Client-Secret: canary:with:colons' });
-    expect(parsed.values.headers).toEqual({ 'CF-Access-Client-Id': 'abc', 'CF-Access-Client-Secret': 'canary:with:colons' });
+    expect(parsed.values.headers).toEqual({
+      'CF-Access-Client-Id': 'abc',
+      'CF-Access-Client-Secret': 'canary:with:colons',
+    });
     expect(parsed.secrets).toContain('canary:with:colons');
     expect(() => parse({ SHELF_HEADERS: 'no colon here' })).toThrow(/'Name: value'/);
   });
