@@ -124,6 +124,8 @@ async function openSession<Client, D extends SettingDefinitions>(
       logger.warning(sentence);
     }),
   );
+  // One that was named is looked at now, so that a wrong name is heard of before the first call.
+  if (settings.timeZone !== undefined) zone();
   const runtime = await createRuntime({
     app,
     settings,

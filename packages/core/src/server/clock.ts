@@ -8,7 +8,8 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** The IANA name of the process's zone: what `TZ` says, else the system's setting, `UTC` where neither says anything. */
 export function systemTimeZone(): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  // With a TZ that names no zone, Node answers undefined where its types promise text.
+  const timeZone = String(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   return isTimeZone(timeZone) ? timeZone : 'UTC';
 }
 

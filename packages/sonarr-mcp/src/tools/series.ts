@@ -1,4 +1,12 @@
-import { parseItem, refOf, resolveItem, type Describable, type ToolContext } from '@watchstack/core/server';
+import { NotFoundError } from '@watchstack/core';
+import {
+  parseItem,
+  refOf,
+  resolveItem,
+  type Describable,
+  type ItemReference,
+  type ToolContext,
+} from '@watchstack/core/server';
 import * as z from 'zod';
 import type { SonarrClient } from '../client/sonarr-client.js';
 import type { SonarrSeriesFacts, SonarrSeriesRow } from '../client/series-document.js';
@@ -68,7 +76,32 @@ export async function findSeries(
     const found = await context.client.series.getByTvdbId(Number(wanted.value), { signal: context.signal });
     return found ?? resolveItem<SonarrSeriesRow>(wanted, [], describeSeries, seriesWords);
   }
-  return resolveItem(reference, await readLibrary(context), describeSeries, seriesWords);
+  const library = await readLibrary(context);
+  try {
+    return resolveItem(reference, library, describeSeries, seriesWords);
+  } catch (error) {
+    const found = error instanceof NotFoundError ? await searchedFor(wanted, library, context) : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** Seconds are enough for a second opinion; who waits longer wants the plain answer that nothing is there. */
+const searchPatienceMs = 10_000;
+
+/**
+ * The series of the library that Sonarr's own search puts first for a title: it knows names in more languages than the library
+ * keeps. Undefined when that is another show, or the search does not answer.
+ */
+async function searchedFor(
+  wanted: ItemReference,
+  library: readonly SonarrSeriesRow[],
+  { client, signal }: Pick<ToolContext<SonarrClient>, 'client' | 'signal'>,
+): Promise<SonarrSeriesRow | undefined> {
+  if (wanted.kind !== 'title' || wanted.year !== undefined) return undefined;
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(searchPatienceMs)]);
+  const [best] = await client.series.lookup(wanted.title, { signal: patience }).catch(() => []);
+  return best?.id === undefined ? undefined : library.find((series) => series.id === best.id);
 }
 
 /** A series in one line of a list: what is as usual is left out, so that a long list stays short. */
