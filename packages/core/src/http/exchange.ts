@@ -54,7 +54,7 @@ const failureBodyMs = 2_000;
 
 let loadingKy: Promise<{ readonly default: KyInstance }> | undefined;
 
-/** At the first request, because ky loads the platform's fetch, which a server that only lists its tools never needs. */
+/** At the first attempt that failed: most operations end with their first. */
 async function loadKy(): Promise<KyInstance> {
   loadingKy ??= import('ky');
   return (await loadingKy).default;
@@ -91,9 +91,12 @@ class Courier {
     const { url, method } = this.#request;
     try {
       deadline.signal.throwIfAborted();
+      // The first attempt goes out by itself: ky's way of making a request costs as much as sending it, and ky is here to decide
+      // whether, when and how often to try again. It is given the first attempt's outcome as its own.
+      let first: Promise<Response> | undefined = this.#attempt();
+      await first.catch(() => undefined);
+      if (this.#answer !== undefined) return this.#answer;
       const ky = await loadKy();
-      // ky decides whether, when and how often; headers and body go straight to fetch, because copying them through ky's requests
-      // costs as much as sending them.
       await ky(url, {
         method,
         signal: deadline.signal,
@@ -104,7 +107,11 @@ class Courier {
           shouldRetry: ({ error }) => this.#mayRetry(error),
           delay: (attempt) => this.#pause(attempt),
         },
-        fetch: () => this.#attempt(),
+        fetch: () => {
+          const outcome = first ?? this.#attempt();
+          first = undefined;
+          return outcome;
+        },
       });
       if (this.#answer !== undefined) return this.#answer;
       throw new Error('no answer');

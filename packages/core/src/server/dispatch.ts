@@ -177,15 +177,16 @@ async function consent<Client>(
   if (preview === undefined) return undefined;
   if (tool.effect !== 'destructive' && preview.changes <= asksAbove) return undefined;
   caller.signal.throwIfAborted();
+  const confirmations = await runtime.confirmations();
   const subject = { tool: tool.name, args: call.args, preview, caller: caller.id };
   if (caller.canElicit) {
     if (caller.reply === undefined) {
-      return { kind: 'ask', message: question(preview), state: runtime.confirmations.issue('state', subject) };
+      return { kind: 'ask', message: question(preview), state: confirmations.issue('state', subject) };
     }
     if (!caller.reply.accepted) {
       return answer({ outcome: 'declined', target: preview.target });
     }
-    if (!runtime.confirmations.redeem('state', caller.reply.state ?? '', subject)) {
+    if (!confirmations.redeem('state', caller.reply.state ?? '', subject)) {
       throw new InvalidInputError(
         'The consent does not belong to this call as it stands now, so nothing was changed.',
         {
@@ -204,7 +205,7 @@ async function consent<Client>(
       changed: 'no',
     });
   }
-  if (call.confirm !== undefined && runtime.confirmations.redeem('code', call.confirm, subject)) return undefined;
+  if (call.confirm !== undefined && confirmations.redeem('code', call.confirm, subject)) return undefined;
   const refused =
     call.confirm === undefined
       ? ''
@@ -212,7 +213,7 @@ async function consent<Client>(
   throw new ConfirmationNeededError(`${refused}A person has to agree first: ${preview.summary}`, {
     target: preview.target,
     hint: 'Show the preview to the person. Only if they agree, repeat the call with the same arguments and this confirm code within five minutes.',
-    confirm: runtime.confirmations.issue('code', subject),
+    confirm: confirmations.issue('code', subject),
     preview: { ...preview.details, summary: preview.summary, changes: preview.changes },
   });
 }

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors.js';
 import type { Logger } from '../logging/logger.js';
 import type { App, Definitions } from './app.js';
 import type { Clock } from './clock.js';
-import { createConfirmations, type Confirmations } from './confirmation.js';
+import type { Confirmations } from './confirmation.js';
 import type { Journal } from './journal.js';
 import { listFor, selectTools, type AccessLevel } from './selection.js';
 import type { ServerSettings } from './server-settings.js';
@@ -29,7 +29,8 @@ export interface Runtime<Client> {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly journal: Journal;
-  readonly confirmations: Confirmations;
+  /** The one keeper of consents, made when first needed. */
+  readonly confirmations: () => Promise<Confirmations>;
   /** The content of `tools.json`. */
   readonly list: ToolList;
   /** All entries by called name. */
@@ -107,7 +108,10 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     clock: options.clock,
     logger,
     journal: options.journal,
-    confirmations: createConfirmations(() => options.clock.now().getTime()),
+    confirmations: once(async () => {
+      const { createConfirmations } = await import('./confirmation.js');
+      return createConfirmations(() => options.clock.now().getTime());
+    }),
     list,
     entries: new Map(list.tools.map((entry) => [entry.name, entry])),
     selected: new Set(selected.map((entry) => entry.name)),
