@@ -1,4 +1,5 @@
-// The SDK's own HTTP handler with one tool registered the usual way, its schemas at module level, doing one fetch.
+// The SDK's own HTTP handler with one tool registered the usual way, its schemas at module level, doing one fetch. With
+// MORE_TOOLS, that many others stand beside it, as in a real server.
 import { createServer } from 'node:http';
 import process from 'node:process';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -7,6 +8,14 @@ import * as z from 'zod';
 
 const inputSchema = z.strictObject({});
 const outputSchema = z.object({ version: z.string(), branch: z.string().optional(), osName: z.string().optional() });
+
+const words = z.string().max(200).optional().describe('What it is about, in a few words.');
+const otherInput = z.strictObject({ a: words, b: words, c: words, d: words, e: words, f: words });
+const otherOutput = z.object({
+  total: z.int(),
+  rows: z.array(z.object({ a: words, b: words, c: words, d: words, e: words, f: words })),
+});
+const others = Array.from({ length: Number(process.env['MORE_TOOLS'] ?? 0) }, (_none, index) => `other_${index}`);
 
 function factory() {
   const server = new McpServer({ name: 'sdk', version: '1.0.0' });
@@ -17,6 +26,15 @@ function factory() {
     const structuredContent = outputSchema.parse(await response.json());
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
   });
+  for (const name of others) {
+    server.registerTool(
+      name,
+      { description: 'Another tool.', inputSchema: otherInput, outputSchema: otherOutput },
+      () => {
+        throw new Error('never called');
+      },
+    );
+  }
   return server;
 }
 

@@ -95,7 +95,8 @@ class Courier {
       // whether, when and how often to try again. It is given the first attempt's outcome as its own.
       let first: Promise<Response> | undefined = this.#attempt();
       await first.catch(() => undefined);
-      if (this.#answer !== undefined) return this.#answer;
+      const early = this.#delivered();
+      if (early !== undefined) return early;
       const ky = await loadKy();
       await ky(url, {
         method,
@@ -113,11 +114,16 @@ class Courier {
           return outcome;
         },
       });
-      if (this.#answer !== undefined) return this.#answer;
+      const answer = this.#delivered();
+      if (answer !== undefined) return answer;
       throw new Error('no answer');
     } catch (error) {
       throw this.#explain(error, operation);
     }
+  }
+
+  #delivered(): Answer | undefined {
+    return this.#answer;
   }
 
   /** One attempt with its redirects, holding one place. */

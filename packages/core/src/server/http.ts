@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  isJsonContentType,
+  ProtocolErrorCode,
+  validateHostHeader,
+  validateOriginHeader,
+} from '@modelcontextprotocol/server';
 import { ConfigurationError } from '../errors.js';
 import { createMcpServer, type ConnectionOptions } from './mcp-server.js';
 import type { Runtime } from './runtime.js';
@@ -58,6 +64,18 @@ export async function serveOverHttp<Client>(
       runtime.logger.debug('http', { message: error.message });
     },
   });
+  // The body is read and parsed here, once: left to itself the SDK copies it as a stream for each look it takes.
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    // The adapter's type leaves no room for a property that is there and undefined.
+    const { method = 'GET', headers } = request;
+    const asked = Object.assign(request, { method, url: request.url ?? path, headers });
+    if (method !== 'POST' || !isJsonContentType(headers['content-type'])) return handle(asked, response);
+    const body = await readBody(request);
+    if (body === undefined) return plain(response, 413, `The request has more than ${maxBodyBytes} bytes.`);
+    const parsed = parseBody(body);
+    if (parsed === undefined) return notJson(response);
+    return handle(asked, response, parsed.value);
+  };
   let answering = 0;
   let closing = false;
   const server = createServer(
@@ -73,9 +91,7 @@ export async function serveOverHttp<Client>(
       const refusal = refuse(request);
       if (refusal !== undefined) return plain(response, 403, refusal);
       if (url !== path) return plain(response, 404, `Nothing is here. MCP is served at ${path}.`);
-      // The adapter's type leaves no room for a property that is there and undefined.
-      const { method = 'GET', headers } = request;
-      void handle(Object.assign(request, { method, url: request.url ?? path, headers }), response);
+      void serve(request, response);
     },
   );
   await new Promise<void>((resolve, reject) => {
@@ -118,6 +134,38 @@ function refuse(request: IncomingMessage): string | undefined {
     return `This request came through a proxy (${forwarded}), and this server asks nobody who they are, so it answers only direct callers.`;
   }
   return undefined;
+}
+
+/** The whole body, undefined when it is too large. A body that breaks off ends with its connection. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      size += bytes.length;
+      if (size > maxBodyBytes) return undefined;
+      chunks.push(bytes);
+    }
+  } catch {
+    return '';
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseBody(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function notJson(response: ServerResponse): void {
+  const error = { code: ProtocolErrorCode.ParseError, message: 'Parse error: the request is not JSON.' };
+  response.writeHead(400, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ jsonrpc: '2.0', id: null, error }));
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
