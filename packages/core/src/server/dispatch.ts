@@ -8,7 +8,7 @@ import {
   UnexpectedResponseError,
 } from '../errors.js';
 import type { RawArguments } from './aliases.js';
-import { cleanAnswer } from './answer-text.js';
+import { cleanAnswer, cleanText } from './answer-text.js';
 import { answer, cancelled, failure, toErrorJson, writeOutcomes, type CallOutcome } from './call-outcome.js';
 import { fitAnswer } from './paging.js';
 import type { Runtime } from './runtime.js';
@@ -64,6 +64,10 @@ export async function callTool<Client>(
   } catch (error) {
     const json = toErrorJson(error, entry.effect, caller.redact);
     log(json.code);
+    // What may have changed something is worth a line as much as what surely did.
+    if (json.changed === 'unknown' || json.changed === 'yes') {
+      await note(runtime, entry.aliasOf ?? entry.name, json.target ?? entry.name, `${json.code}, changed: ${json.changed}`);
+    }
     if (json.code === 'unexpected_response') {
       runtime.logger.error('call failed', { tool: name, message: describe(error) });
     }
@@ -219,7 +223,8 @@ async function consent<Client>(
 }
 
 function question(preview: Preview): string {
-  return `${preview.summary} Do it?`;
+  // It names what the service holds, and a title can come from a stranger.
+  return cleanText(`${preview.summary} Do it?`);
 }
 
 function readAnswer<Client>(tool: Tool<Client>, output: Record<string, unknown>): CallOutcome {
@@ -251,13 +256,13 @@ async function writeResult<Client>(
     });
   }
   const kept = parsed.success ? parsed.data : requiredPart(tool, cleaned);
-  await runtime.journal.add({
-    time: runtime.clock.now().toISOString(),
-    tool: tool.name,
-    target: String(kept['target']),
-    outcome: String(kept['outcome']),
-  });
+  await note(runtime, tool.name, String(kept['target']), String(kept['outcome']));
   return answer(runtime.demo ? { ...kept, note: 'Demo household: nothing real was changed.' } : kept);
+}
+
+/** Adds a write to the journal. */
+function note<Client>(runtime: Runtime<Client>, tool: string, target: string, outcome: string): Promise<void> {
+  return runtime.journal.add({ time: runtime.clock.now().toISOString(), tool, target, outcome });
 }
 
 /** What every write's answer has, as far as it can be believed. */

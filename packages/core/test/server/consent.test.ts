@@ -45,6 +45,13 @@ describe.each(clientKinds)('with a %s client that can ask a person', (kind) => {
     await client.close();
   });
 
+  it('the question shows a title without what could disguise it', async () => {
+    const { client, questions } = await asking({ action: 'decline' }, {}, new Shelf(['Vel\u202Ema\u200B']));
+    await client.callTool('shelf_remove_book', { book: 'Vel\u202Ema\u200B' });
+    expect(questions).toEqual(['Removes Velma (2001). Do it?']);
+    await client.close();
+  });
+
   it.each<[string, PersonsAnswer]>([
     ['declines', { action: 'decline' }],
     ['closes the question', { action: 'cancel' }],

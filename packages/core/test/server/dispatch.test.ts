@@ -258,7 +258,7 @@ describe('a failure', () => {
   });
 
   it('of a read may be retried, the same of a write only when nothing can have changed', async () => {
-    const { client, shelf } = await connected({ environment: writes });
+    const { client, shelf, journal } = await connected({ environment: writes });
     shelf.failure = new NetworkError('The connection broke.');
     expect((await client.callTool('shelf_list_books')).error).toMatchObject({ code: 'network', retryable: true });
     shelf.failure = new NetworkError('The connection broke.');
@@ -273,6 +273,8 @@ describe('a failure', () => {
       retryable: true,
       changed: 'no',
     });
+    // The journal names the one of which nobody knows what became.
+    expect(await journal.last(9)).toMatchObject([{ tool: 'shelf_mark_read', outcome: 'network, changed: unknown' }]);
     await client.close();
   });
 
