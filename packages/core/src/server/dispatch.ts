@@ -66,7 +66,12 @@ export async function callTool<Client>(
     log(json.code);
     // What may have changed something is worth a line as much as what surely did.
     if (json.changed === 'unknown' || json.changed === 'yes') {
-      await note(runtime, entry.aliasOf ?? entry.name, json.target ?? entry.name, `${json.code}, changed: ${json.changed}`);
+      await note(
+        runtime,
+        entry.aliasOf ?? entry.name,
+        json.target ?? entry.name,
+        `${json.code}, changed: ${json.changed}`,
+      );
     }
     if (json.code === 'unexpected_response') {
       runtime.logger.error('call failed', { tool: name, message: describe(error) });
