@@ -100,7 +100,7 @@ async function callEverything({ sonarr, client }: Pair, called: Set<string>): Pr
 }
 
 describe.runIf(contractFile !== undefined)("Sonarr's own description of its API", () => {
-  const contract = JSON.parse(readFileSync(contractFile ?? '', 'utf8')) as Contract;
+  const contract = JSON.parse(contractFile === undefined ? '{}' : readFileSync(contractFile, 'utf8')) as Contract;
 
   const described = (method: string, path: string) => {
     const template = Object.keys(contract.paths).find((each) =>
