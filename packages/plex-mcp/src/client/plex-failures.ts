@@ -1,5 +1,6 @@
 import {
   AuthenticationError,
+  ConfigurationError,
   ConflictError,
   InvalidInputError,
   NotFoundError,
@@ -11,6 +12,9 @@ import {
 
 /** What only the server's owner may ask for. Older servers answer others with 401, newer ones with 403. */
 const ownerOnly = /^\/(status\/|accounts|devices|library\/sections\/[^/]+\/refresh)/;
+
+/** What no Plex Media Server is without, whatever it holds. */
+const everyServerHas = /^\/(identity|library\/sections)?$/;
 
 const whereTokenIs =
   'Set PLEX_TOKEN to a current token of the server’s owner: open any item in Plex Web, choose "View XML" in its menu, and copy X-Plex-Token from the address.';
@@ -42,6 +46,13 @@ export function explainPlexFailure(failure: FailedResponse): WatchstackError | u
         hint: 'Use a token of the server’s owner, or ask the owner to allow it.',
       });
     case 404:
+      if (everyServerHas.test(operation.path)) {
+        return new ConfigurationError('Something answers at PLEX_URL, and it is not a Plex Media Server.', {
+          ...details,
+          target: 'PLEX_URL',
+          hint: 'Give the address of the server itself, with its port and, behind a proxy, its path: http://192.168.1.10:32400.',
+        });
+      }
       return new NotFoundError(`Plex has no ${operation.target ?? 'such item'}.`, {
         ...details,
         hint: 'Keys change when items are removed and added again; look the item up by its title.',

@@ -33,6 +33,11 @@ function shown(error: unknown): string {
 }
 
 describe('an error answer of Plex', () => {
+  it('404 where every Plex has something says that the address is wrong', async () => {
+    upstream.use(http.get(`${url}/identity`, () => new HttpResponse(null, { status: 404 })));
+    expect(await failure(client().server.identity())).toMatchObject({ code: 'configuration', target: 'PLEX_URL' });
+  });
+
   it.each([
     [400, 'invalid_input', false],
     [401, 'authentication', false],
