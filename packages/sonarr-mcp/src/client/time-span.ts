@@ -16,7 +16,7 @@ export function timeSpanSeconds(text: string | undefined): number | undefined {
 }
 
 /**
- * The same in whole minutes, begun minutes counted: what is left of a download is never shown as less than it is.
+ * Reads a .NET time span in whole minutes, begun minutes counted: what is left of a download is never shown as less than it is.
  * @returns minutes; undefined when the text is no time span
  */
 export function timeSpanMinutes(text: string | undefined): number | undefined {
