@@ -9,8 +9,8 @@ export const systemClock: Clock = { now: () => new Date() };
 /** The IANA name of the process's zone: what `TZ` says, else the system's setting, `UTC` where neither says anything. */
 export function systemTimeZone(): string {
   // With a TZ that names no zone, Node answers undefined where its types promise text.
-  const timeZone = String(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  return isTimeZone(timeZone) ? timeZone : 'UTC';
+  const timeZone: unknown = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : 'UTC';
 }
 
 /** Whether this is a zone with days of its own: an IANA name such as `Europe/Vienna`, or `UTC`. Offsets like `+02:00` are not. */
