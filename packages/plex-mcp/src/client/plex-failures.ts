@@ -1,6 +1,5 @@
 import {
   AuthenticationError,
-  ConfigurationError,
   ConflictError,
   InvalidInputError,
   NotFoundError,
@@ -47,7 +46,7 @@ export function explainPlexFailure(failure: FailedResponse): WatchstackError | u
       });
     case 404:
       if (everyServerHas.test(operation.path)) {
-        return new ConfigurationError('Something answers at PLEX_URL, and it is not a Plex Media Server.', {
+        return new NotFoundError('Something answers at PLEX_URL, and it is not a Plex Media Server.', {
           ...details,
           target: 'PLEX_URL',
           hint: 'Give the address of the server itself, with its port and, behind a proxy, its path: http://192.168.1.10:32400.',

@@ -35,7 +35,7 @@ function shown(error: unknown): string {
 describe('an error answer of Plex', () => {
   it('404 where every Plex has something says that the address is wrong', async () => {
     upstream.use(http.get(`${url}/identity`, () => new HttpResponse(null, { status: 404 })));
-    expect(await failure(client().server.identity())).toMatchObject({ code: 'configuration', target: 'PLEX_URL' });
+    expect(await failure(client().server.identity())).toMatchObject({ code: 'not_found', target: 'PLEX_URL' });
   });
 
   it.each([
