@@ -4,23 +4,15 @@ import { createLogger } from '../logging/create-logger.js';
 import { createRedactor } from '../logging/redactor.js';
 import type { App } from './app.js';
 import { isTimeZone, systemClock, systemTimeZone } from './clock.js';
+import type { Session } from './commands.js';
 import { parseCommandLine, type CommandLine } from './command-line.js';
 import { describe } from './dispatch.js';
 import { fileJournal, memoryJournal } from './journal.js';
-import type { ConnectionOptions } from './mcp-server.js';
-import { createRuntime, type Runtime } from './runtime.js';
+import { createRuntime } from './runtime.js';
 import { serverSettings, type ServerSettings } from './server-settings.js';
 import { environmentNames, parseSettings, type SettingDefinitions, type SettingValues } from './settings.js';
 import type { ToolList } from './tool-list.js';
 import { journalPath, readSettingsFile } from './user-folders.js';
-
-/** A server that has read its settings and reached nothing yet. */
-export interface Session<Client> {
-  readonly runtime: Runtime<Client>;
-  readonly connection: ConnectionOptions;
-  /** Ends what the session started. */
-  readonly close: () => Promise<void>;
-}
 
 /**
  * The shell around a server's binary: reads the command line and settings, then serves or runs a command. Ends the process with 1

@@ -1,8 +1,17 @@
 import { createInterface } from 'node:readline/promises';
 import { InvalidInputError } from '../errors.js';
-import type { Session } from './cli.js';
 import type { CommandLine } from './command-line.js';
 import { callTool, type Caller } from './dispatch.js';
+import type { ConnectionOptions } from './mcp-server.js';
+import type { Runtime } from './runtime.js';
+
+/** A server that has read its settings and reached nothing yet. */
+export interface Session<Client> {
+  readonly runtime: Runtime<Client>;
+  readonly connection: ConnectionOptions;
+  /** Ends what the session started. */
+  readonly close: () => Promise<void>;
+}
 
 /**
  * Runs `check`, `call` or `journal` and prints to stdout.
