@@ -10,7 +10,8 @@ import { makeFilm } from './films.js';
 import { random } from './random.js';
 import { countEpisodes, makeShow, slugify } from './shows.js';
 import type { World } from './shows.js';
-import type { Film, HouseholdSize, Show } from './types.js';
+import type { HouseholdSize } from './household-types.js';
+import type { Film, Show } from './types.js';
 import { madeUpGenres, madeUpPeople, madeUpTitle } from './words.js';
 
 /** A show together with how the household keeps it. */

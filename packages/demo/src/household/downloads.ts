@@ -3,7 +3,8 @@ import { airedEpisodes } from './episodes.js';
 import { qualities } from './media.js';
 import { hexadecimal } from './random.js';
 import type { World } from './shows.js';
-import type { Download, Episode, Show } from './types.js';
+import type { Download } from './sonarr-types.js';
+import type { Episode, Show } from './types.js';
 
 const GB = 1_000_000_000;
 

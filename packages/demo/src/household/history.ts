@@ -3,7 +3,7 @@ import { airedEpisodes } from './episodes.js';
 import { qualities } from './media.js';
 import { hexadecimal } from './random.js';
 import type { World } from './shows.js';
-import type { BlockedRelease, Download, SeriesFile, SonarrEvent, SonarrSeries } from './types.js';
+import type { BlockedRelease, Download, SeriesFile, SonarrEvent, SonarrSeries } from './sonarr-types.js';
 
 /** History goes back that many days. */
 const DAYS_KEPT = 45;

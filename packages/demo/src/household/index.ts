@@ -6,7 +6,7 @@ import { makePlexFacts } from './plex-facts.js';
 import type { World } from './shows.js';
 import { makeSonarrFacts } from './sonarr-facts.js';
 import { makeTraktFacts } from './trakt-facts.js';
-import type { Household, HouseholdOptions } from './types.js';
+import type { Household, HouseholdOptions } from './household-types.js';
 
 export { digest } from './digest.js';
 export { addDays, instantAt, localDay } from './days.js';
@@ -14,6 +14,10 @@ export { airedEpisodes, allEpisodes, findEpisode, hasAired } from './episodes.js
 export { hexadecimal, random } from './random.js';
 export type { Random } from './random.js';
 export { slugify } from './shows.js';
+export type * from './household-types.js';
+export type * from './plex-types.js';
+export type * from './sonarr-types.js';
+export type * from './trakt-types.js';
 export type * from './types.js';
 
 const TIME_ZONE = 'Europe/Vienna';

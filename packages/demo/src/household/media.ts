@@ -1,5 +1,6 @@
 import { random } from './random.js';
-import type { MediaFile, Quality } from './types.js';
+import type { Quality } from './sonarr-types.js';
+import type { MediaFile } from './types.js';
 
 const quality = (id: number, name: string, source: string, resolution: number): Quality => ({
   id,

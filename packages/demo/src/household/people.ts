@@ -1,4 +1,5 @@
-import type { Player, User } from './types.js';
+import type { Player } from './plex-types.js';
+import type { User } from './types.js';
 
 /** Clara runs the house and owns every account. */
 export const clara: User = {

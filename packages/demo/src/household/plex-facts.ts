@@ -7,8 +7,6 @@ import { clara, jonas, mila, players } from './people.js';
 import { hexadecimal, random } from './random.js';
 import type { World } from './shows.js';
 import type {
-  Film,
-  Playable,
   PlexCollection,
   PlexEpisode,
   PlexFacts,
@@ -16,8 +14,9 @@ import type {
   PlexLibrary,
   PlexPlaylist,
   PlexShow,
-  SonarrSeries,
-} from './types.js';
+} from './plex-types.js';
+import type { SonarrSeries } from './sonarr-types.js';
+import type { Film, Playable } from './types.js';
 import { makeRatings, makeSessions, makeViewing } from './viewing.js';
 
 /** Section numbers of the libraries. */

@@ -7,16 +7,8 @@ import { makeBlocklist, makeHistory } from './history.js';
 import { mediaFile, qualities } from './media.js';
 import { random } from './random.js';
 import type { World } from './shows.js';
-import type {
-  Episode,
-  Quality,
-  QualityProfile,
-  RootFolder,
-  SeriesFile,
-  Show,
-  SonarrFacts,
-  SonarrSeries,
-} from './types.js';
+import type { Quality, QualityProfile, RootFolder, SeriesFile, SonarrFacts, SonarrSeries } from './sonarr-types.js';
+import type { Episode, Show } from './types.js';
 
 const GIB = 1024 ** 3;
 const TIB = 1024 ** 4;

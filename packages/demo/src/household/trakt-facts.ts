@@ -4,19 +4,9 @@ import { airedEpisodes } from './episodes.js';
 import { clara } from './people.js';
 import { random } from './random.js';
 import type { World } from './shows.js';
-import type {
-  Episode,
-  Film,
-  ListEntry,
-  PlexFacts,
-  Show,
-  Title,
-  TraktFacts,
-  TraktList,
-  Trending,
-  WatchedFilm,
-  WatchedShow,
-} from './types.js';
+import type { PlexFacts } from './plex-types.js';
+import type { ListEntry, TraktFacts, TraktList, Trending, WatchedFilm, WatchedShow } from './trakt-types.js';
+import type { Episode, Film, Show, Title } from './types.js';
 
 /** Seen elsewhere than at home: Trakt knows, Plex does not. Season and episode of the newest one seen. */
 const ELSEWHERE: readonly (readonly [

@@ -2,7 +2,8 @@ import { daysFrom } from './days.js';
 import { clara, jonas, mila, players } from './people.js';
 import { random } from './random.js';
 import type { World } from './shows.js';
-import type { Film, Playable, Player, PlexProgress, PlexSession, PlexShow, PlexView, Rating, User } from './types.js';
+import type { Player, PlexProgress, PlexSession, PlexShow, PlexView, Rating } from './plex-types.js';
+import type { Film, Playable, User } from './types.js';
 
 const MINUTE = 60_000;
 

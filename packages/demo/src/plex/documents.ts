@@ -1,4 +1,4 @@
-import type { MediaFile } from '../household/types.js';
+import type { MediaFile } from '../household/index.js';
 import type { Entry, EpisodeEntry, MovieEntry } from './shelf.js';
 import { tagId } from './tag-index.js';
 import { epoch, type WatchState } from './watch-state.js';

@@ -1,4 +1,4 @@
-import type { User } from '../household/types.js';
+import type { User } from '../household/index.js';
 import { metadata, type Json } from './documents.js';
 import { applyQuery, typesByNumber } from './listing.js';
 import { searchHubs } from './search.js';

@@ -1,4 +1,4 @@
-import type { Household, User } from '../household/types.js';
+import type { Household, User } from '../household/index.js';
 import { Shelf, type Entry } from './shelf.js';
 import { TagIndex } from './tag-index.js';
 import { WatchState } from './watch-state.js';

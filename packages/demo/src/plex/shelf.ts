@@ -11,7 +11,7 @@ import type {
   PlexShow,
   Playable,
   Track,
-} from '../household/types.js';
+} from '../household/index.js';
 
 interface EntryBase {
   /** The item's number in this server. */

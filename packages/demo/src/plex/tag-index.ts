@@ -1,4 +1,4 @@
-import type { PlexLibrary } from '../household/types.js';
+import type { PlexLibrary } from '../household/index.js';
 import type { Entry, Shelf } from './shelf.js';
 
 /** The names an item carries in a field whose values are tags. */

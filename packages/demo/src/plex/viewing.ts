@@ -1,4 +1,4 @@
-import type { Household, PlexView, User } from '../household/types.js';
+import type { Household, PlexView, User } from '../household/index.js';
 import { media, metadata, tidy, type Json } from './documents.js';
 import { addedAt } from './listing.js';
 import type { Entry, EpisodeEntry, MovieEntry, Shelf } from './shelf.js';

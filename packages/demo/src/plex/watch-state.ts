@@ -1,4 +1,4 @@
-import type { Episode, Film, Household, User } from '../household/types.js';
+import type { Episode, Film, Household, User } from '../household/index.js';
 import type { Entry } from './shelf.js';
 
 /** What one person has done with one film or episode. Seconds since 1970 and milliseconds, as Plex writes them. */

@@ -13,11 +13,17 @@ const NAMES = [
   'Backup',
   'CheckForFinishedDownload',
   'CheckHealth',
+  'CleanUpRecycleBin',
   'ClearBlocklist',
+  'ClearLog',
   'CutoffUnmetEpisodeSearch',
   'EpisodeSearch',
+  'DeleteLogFiles',
+  'DeleteUpdateLogFiles',
   'Housekeeping',
   'ImportListSync',
+  'ManualImport',
+  'MessagingCleanup',
   'MissingEpisodeSearch',
   'MoveSeries',
   'ProcessMonitoredDownloads',
@@ -29,7 +35,10 @@ const NAMES = [
   'RssSync',
   'SeasonSearch',
   'SeriesSearch',
+  'UpdateSceneMapping',
 ] as const;
+
+type CommandName = (typeof NAMES)[number];
 
 /** The commands that Sonarr starts by itself for a series that was just added. */
 interface NewSeries {
@@ -52,12 +61,18 @@ export class Commands {
   readonly #delayMs: number;
   readonly #timers = new Map<NodeJS.Timeout, () => void>();
   readonly #newSeries = new Map<number, NewSeries>();
+  readonly #workers = new Map<string, (body: Document) => string>();
 
   /** `delayMs` is how long a command waits, and then again how long it runs. */
   constructor(state: SonarrState, now: () => Date, delayMs: number) {
     this.#state = state;
     this.#now = now;
     this.#delayMs = delayMs;
+  }
+
+  /** Says what is done for a command, and which message it ends with. */
+  handle(name: CommandName, work: (body: Document) => string): void {
+    this.#workers.set(name, work);
   }
 
   /** Does something a moment later; `settle` does it at once. */
@@ -132,6 +147,8 @@ export class Commands {
 
   #work(command: StoredCommand): string {
     const { name, body } = command;
+    const worker = this.#workers.get(name);
+    if (worker !== undefined) return worker(body);
     if (name === 'RefreshSeries') {
       for (const series of this.#targets(body)) this.#populate(series);
       return 'Refresh completed';

@@ -1,5 +1,5 @@
 import { airedEpisodes } from '../household/episodes.js';
-import type { Film, Show, ShowStatus } from '../household/types.js';
+import type { Film, Show, ShowStatus } from '../household/index.js';
 
 /** A JSON object as it goes out. */
 export type Document = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Film, Household, Show, Title } from '../household/types.js';
+import type { Film, Household, Show, Title } from '../household/index.js';
 import { imdbOf } from './documents.js';
 import { inYears } from './filters.js';
 

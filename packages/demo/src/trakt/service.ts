@@ -1,4 +1,4 @@
-import type { Household } from '../household/types.js';
+import type { Household } from '../household/index.js';
 import type { TraktState } from './watchlist.js';
 
 /** What the routes of one stand-in work on. */

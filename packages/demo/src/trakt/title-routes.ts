@@ -1,5 +1,5 @@
 import type { Call, Reply, Route } from '../http/index.js';
-import type { Title, Trending } from '../household/types.js';
+import type { Title, Trending } from '../household/index.js';
 import { extensionsOf, movieDocument, showDocument, type Document } from './documents.js';
 import { inYears, ofGenres } from './filters.js';
 import { pageOf } from './paging.js';

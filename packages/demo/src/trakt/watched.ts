@@ -1,4 +1,4 @@
-import type { WatchedShow } from '../household/types.js';
+import type { WatchedShow } from '../household/index.js';
 
 const month = 30 * 24 * 3_600_000;
 

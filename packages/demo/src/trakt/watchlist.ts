@@ -1,5 +1,5 @@
 import { imdbOf } from './documents.js';
-import type { Film, Household, ListEntry, Show, Title } from '../household/types.js';
+import type { Film, Household, ListEntry, Show, Title } from '../household/index.js';
 
 /** What of this service can change. */
 export interface TraktState {
