@@ -15,9 +15,14 @@ export const app = defineApp<SonarrClient, typeof sonarrSettings>({
   defaultPort: 8080,
   settings: sonarrSettings,
   toolsets: [
-    { name: 'library', description: 'series and episodes: what is there, what is missing, what airs; add and delete' },
-    { name: 'downloads', description: 'the queue and what is wrong with it' },
-    { name: 'admin', description: 'the Sonarr server itself' },
+    {
+      name: 'library',
+      description: 'series, seasons and episodes: what is there, missing or airs; add, change, monitor, delete',
+    },
+    { name: 'downloads', description: 'queue, history, searches, releases, imports by hand, and what is wrong' },
+    { name: 'files', description: 'names of files, and folders that belong to no series' },
+    { name: 'activity', description: 'blocklist, running commands, waiting releases, RSS, all seasons at a glance' },
+    { name: 'admin', description: 'the Sonarr server itself: tags, indexers, download clients, tasks, logs, setup' },
   ],
   instructions: `
 Sonarr keeps a library of series, fetches their episodes and watches what airs.

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { SonarrClient } from '../../src/index.js';
-import { all, start, type Pair } from './stand-in.js';
+import { everyRequest } from './every-request/index.js';
+import { start, type Pair } from './stand-in.js';
 
 interface Parameter {
   readonly name: string;
@@ -62,41 +63,9 @@ function methods(client: SonarrClient): string[] {
   );
 }
 
-/** Makes every request that the client can make, with everything that can be asked for. */
+/** Makes every request that the client can make, and notes which methods made them. */
 async function callEverything({ sonarr, client }: Pair, called: Set<string>): Promise<void> {
-  const each = watched(client, called);
-  const now = sonarr.state.household.now;
-  const [first] = await all(each.series.list());
-  const [profile] = await each.profiles.quality();
-  const [folder] = await each.rootFolders.list();
-  const seriesId = first?.id ?? 0;
-  await each.series.get(seriesId);
-  await each.series.getByTvdbId(first?.tvdbId ?? 0);
-  const [bear] = await each.series.lookup('The Bear');
-  const added = await each.series.add({
-    tvdbId: bear?.tvdbId ?? 0,
-    qualityProfileId: profile?.id ?? 0,
-    rootFolderPath: folder?.path ?? '',
-    monitor: 'recent',
-  });
-  await each.series.update(seriesId, { path: `${first?.path}-2`, moveFiles: true });
-  await each.series.delete(added?.id ?? 0, { deleteFiles: true, addImportListExclusion: true });
-  const [episode] = await each.episodes.list({ seriesId, seasonNumber: 1, includeEpisodeFile: true });
-  await each.episodes.get(episode?.id ?? 0);
-  await each.calendar.list({ start: now, end: now, unmonitored: true, includeSeries: true, includeEpisodeFile: true });
-  await each.queue.list({ includeSeries: true, includeEpisode: true, sortKey: 'added', sortDirection: 'descending' });
-  await each.queue.status();
-  await each.wanted.missing({ page: 1, pageSize: 5, includeSeries: true, sortKey: 'series.sortTitle' });
-  await each.wanted.cutoff({ page: 1, pageSize: 5, includeSeries: true });
-  await all(each.wanted.allMissing());
-  await all(each.wanted.allCutoff());
-  await each.tags.list();
-  await each.tags.create('contract');
-  await each.system.status();
-  await each.system.health();
-  await each.system.diskSpace();
-  const command = await each.commands.start({ name: 'CheckHealth' });
-  await each.commands.get(command?.id ?? 0);
+  for (const requests of everyRequest) await requests({ sonarr, client: watched(client, called) });
 }
 
 describe.runIf(contractFile !== undefined)("Sonarr's own description of its API", () => {
