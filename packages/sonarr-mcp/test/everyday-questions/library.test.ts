@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { anyNumber, asked, changes, choice, column, containing, rowsOf, seriesNamed } from '../support/answers.js';
 import { counting } from '../support/counting.js';
-import { everythingAllowed, openServer, openWriting, yes } from '../support/sonarr-server.js';
+import { everythingAllowed, openServer, openWriting, yes, type OpenServer } from '../support/sonarr-server.js';
 
 describe('with what is on by default', () => {
   it("What's on tonight? (a person in Vienna, a process in UTC)", async () => {
