@@ -14,11 +14,11 @@ export const getCalendar = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    "Lists what the series of your Sonarr library air on given days, in order, in the person's time zone, past days too; premieres and finales are marked. Tonight: days 1. Without arguments: today and the six days after.",
+    "Lists what your Sonarr series air on given days, in the person's time zone, past ones too; marks premieres and finales. Tonight: days 1.",
   input: z.strictObject({
-    from: z.string().max(20).default('today').describe('First day: YYYY-MM-DD, today, -7d, +2w.'),
-    days: z.int().min(1).max(90).default(7).describe('How many days.'),
-    unmonitored: z.boolean().default(false).describe('Also what is not monitored.'),
+    from: z.string().max(20).default('today').describe('First day: YYYY-MM-DD, today, -7d.'),
+    days: z.int().min(1).max(90).default(7).describe('Days.'),
+    unmonitored: z.boolean().default(false).describe('Unmonitored ones too.'),
     offset: offsetInput,
     limit: limitInput,
   }),
