@@ -33,7 +33,7 @@ it('a POST that reads keeps its method and body where the status says so', async
   ]);
 });
 
-it('nothing is sent to another host, port or scheme, by reads or writes', async () => {
+it('trap 57: nothing is sent to another host, port or scheme, by reads or writes', async () => {
   const other = await startUpstream((_, response) => json(response, {}));
   others.push(other);
   upstream = await startUpstream((_, response) => response.writeHead(307, { Location: `${other.url}/x` }).end());
@@ -76,7 +76,7 @@ it('a write that is answered with "see over there" may have been made', async ()
   });
 });
 
-it('a write that a login proxy sends away was not made', async () => {
+it('trap 57: a write that a login proxy sends away was not made', async () => {
   upstream = await startUpstream((_, response) =>
     response.writeHead(302, { Location: 'https://login.example.org/' }).end(),
   );

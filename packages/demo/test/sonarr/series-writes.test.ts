@@ -28,7 +28,7 @@ async function monitoredEpisodes(session: Session, body: object): Promise<string
 }
 
 describe('adding a series', () => {
-  it('answers 201 and where it is before its episodes are there; they come with the refresh', async () => {
+  it('trap 23: answers 201 and where it is before its episodes are there; they come with the refresh', async () => {
     const session = await open();
     const answer = await session.send('POST', '/api/v3/series', expanse);
     const id = String(object(answer.body)['id']);

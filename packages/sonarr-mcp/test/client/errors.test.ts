@@ -132,7 +132,7 @@ describe('a read that Sonarr answers with', () => {
     expect(error).toMatchObject({ hint: expect.stringContaining('SONARR_URL') as string });
   });
 
-  it('a web page names the address to correct', async () => {
+  it('trap 45: a web page names the address to correct', async () => {
     answer(() => HttpResponse.html('<html></html>'));
     expect(await failure(client().queue.list())).toMatchObject({
       hint: expect.stringContaining('SONARR_URL') as string,

@@ -24,7 +24,7 @@ describe('episodes', () => {
     expect(season.every(({ episodeFile }) => episodeFile === undefined)).toBe(true);
   });
 
-  it('are listed for the specials, whose number is 0', async () => {
+  it('trap 48: are listed for the specials, whose number is 0', async () => {
     const { client } = await start();
     const series = (await all(client.series.list())).find(({ seasons }) =>
       seasons.some((one) => one.seasonNumber === 0),
@@ -65,7 +65,7 @@ describe('the calendar', () => {
     expect(episodes.every(({ series }) => series?.title !== undefined)).toBe(true);
   });
 
-  it('sends full instants in UTC, whatever zone the caller writes them in', async () => {
+  it('trap 15: sends full instants in UTC, whatever zone the caller writes them in', async () => {
     const { sonarr, client } = await start();
     await client.calendar.list({ start: '2025-03-30T01:30:00+01:00', end: '2025-03-30T23:59:59.999Z' });
     expect(sonarr.requests.at(-1)?.query).toMatchObject({
@@ -110,7 +110,7 @@ describe('the calendar', () => {
 });
 
 describe('the queue', () => {
-  it('has every row, those of unknown series too, and says how it wants them sorted', async () => {
+  it('trap 7: has every row, those of unknown series too, and says how it wants them sorted', async () => {
     const { sonarr, client } = await start();
     const items = await client.queue.list();
     const status = await client.queue.status();
@@ -153,7 +153,7 @@ describe('the queue', () => {
 });
 
 describe('wanted episodes', () => {
-  it('are paged, newest first, and all of them are what the pages have together', async () => {
+  it('trap 4: are paged, newest first, and all of them are what the pages have together', async () => {
     const { sonarr, client } = await start();
     const first = await client.wanted.missing({ page: 1, pageSize: 2 });
     expect(first.records).toHaveLength(2);
@@ -315,7 +315,7 @@ describe('commands', () => {
     { name: 'Shutdown' },
     { name: 'ResetApiKey' },
   ])(
-    '%j from a caller without types is refused, because Sonarr would take it for the whole library or worse',
+    'trap 58: %j from a caller without types is refused, because Sonarr would take it for the whole library or worse',
     async (request) => {
       const { sonarr, client } = await start();
       const start_: (request: never) => Promise<unknown> = (one) => client.commands.start(one);

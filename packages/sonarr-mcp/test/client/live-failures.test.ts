@@ -92,7 +92,7 @@ describe('time and cancellation', () => {
     expect(sonarr.requests).toHaveLength(0);
   });
 
-  it('waits for a Sonarr that is just starting, for reads', async () => {
+  it('trap 46: waits for a Sonarr that is just starting, for reads', async () => {
     const { sonarr, client: caller } = await start();
     sonarr.faults.add({
       times: 1,
@@ -127,7 +127,7 @@ describe('settings that cannot be right', () => {
     expect(await failure(elsewhere.system.status())).toBeInstanceOf(UnexpectedResponseError);
   });
 
-  it('an address without the URL base that Sonarr has still reads, because Sonarr shows the way', async () => {
+  it('trap 45: an address without the URL base that Sonarr has still reads, because Sonarr shows the way', async () => {
     const { sonarr } = await start({ urlBase: '/sonarr' });
     const above = new SonarrClient({ url: new URL(sonarr.url).origin, apiKey: sonarr.apiKey });
     expect((await above.system.status()).appName).toBe('Sonarr');

@@ -12,7 +12,7 @@ const optional = [
 ];
 
 describe('reading a series', () => {
-  it('needs no more than what the next call depends on', () => {
+  it('trap 38: needs no more than what the next call depends on', () => {
     expect(seriesSchema.parse(needed)).toMatchObject({
       ...needed,
       seasons: [],
@@ -37,7 +37,7 @@ describe('reading a series', () => {
     );
   });
 
-  it('takes null and 0 for nothing where Sonarr means nothing by them', () => {
+  it('trap 38: takes null and 0 for nothing where Sonarr means nothing by them', () => {
     const series = seriesSchema.parse({ ...needed, seasons: null, overview: null, year: 0, tmdbId: 0, imdbId: '' });
     expect(series.seasons).toEqual([]);
     expect(series).toMatchObject({ overview: undefined, year: undefined, tmdbId: undefined, imdbId: undefined });

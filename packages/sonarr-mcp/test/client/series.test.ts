@@ -78,7 +78,7 @@ describe('the library', () => {
 });
 
 describe('searching for new series', () => {
-  it('marks what is in the library by its id, and never shows statistics there', async () => {
+  it('trap 21: marks what is in the library by its id, and never shows statistics there', async () => {
     const pair = await start();
     const { id } = await find(pair, 'Severance');
     const [known] = await pair.client.series.lookup('Severance');
@@ -121,7 +121,7 @@ describe('searching for new series', () => {
 });
 
 describe('adding a series', () => {
-  it('says everything explicitly, so that it is monitored and in season folders unless told otherwise', async () => {
+  it('trap 22: says everything explicitly, so that it is monitored and in season folders unless told otherwise', async () => {
     const pair = await start();
     const { series, ...request } = await newcomer(pair);
     const added = await pair.client.series.add({ ...request, title: series.title, seasons: series.seasons });
@@ -242,7 +242,7 @@ describe('adding a series', () => {
     expect(await pair.client.series.getByTvdbId(request.tvdbId)).toBeDefined();
   });
 
-  it('is sent once, and says that nobody knows, when the connection breaks on the way back', async () => {
+  it('trap 46: is sent once, and says that nobody knows, when the connection breaks on the way back', async () => {
     const pair = await start();
     const { series: _, ...request } = await newcomer(pair);
     pair.sonarr.faults.add({ method: 'POST', when: 'after', fault: { kind: 'close' } });
@@ -252,7 +252,7 @@ describe('adding a series', () => {
 });
 
 describe('changing a series', () => {
-  it('changes the named fields and keeps every other one, known or not', async () => {
+  it('trap 25: changes the named fields and keeps every other one, known or not', async () => {
     const pair = await start();
     const { id, monitored, qualityProfileId } = await find(pair, 'Severance');
     const before = await raw(pair, id);
@@ -340,7 +340,7 @@ describe('changing a series', () => {
 });
 
 describe('deleting a series', () => {
-  it('keeps files and import lists as they are unless told otherwise, and copes with an empty answer', async () => {
+  it('trap 1: keeps files and import lists as they are unless told otherwise, and copes with an empty answer', async () => {
     const pair = await start();
     const { id } = await find(pair, 'Velma');
     expect(await pair.client.series.delete(id)).toMatchObject({ id, title: 'Velma' });
@@ -362,7 +362,7 @@ describe('deleting a series', () => {
     expect(pair.sonarr.state.exclusions.map((exclusion) => exclusion.tvdbId)).toEqual([tvdbId]);
   });
 
-  it('says that a series is not there, without asking Sonarr to delete it', async () => {
+  it('trap 29: says that a series is not there, without asking Sonarr to delete it', async () => {
     const pair = await start();
     const error = await failure(pair.client.series.delete(987_654));
     expect(error).toBeInstanceOf(NotFoundError);

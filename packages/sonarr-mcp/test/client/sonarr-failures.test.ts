@@ -94,7 +94,7 @@ describe('a refused series', () => {
 });
 
 describe('the five shapes of failure', () => {
-  it('reads problem details and names the values', () => {
+  it('trap 2: reads problem details and names the values', () => {
     const json = {
       type: 'https://tools.ietf.org/html/rfc7231#section-6.5.1',
       title: 'One or more validation errors occurred.',
@@ -130,7 +130,7 @@ describe('the five shapes of failure', () => {
     expect(error?.hint).toContain('SONARR_URL');
   });
 
-  it('takes a key that is refused with an empty body for what it is, and says where the key is', () => {
+  it('trap 2: takes a key that is refused with an empty body for what it is, and says where the key is', () => {
     const error = explained({ status: 401 });
     expect(error).toMatchObject({ code: 'authentication', retryable: false });
     expect(error?.hint).toContain('SONARR_API_KEY');
@@ -144,7 +144,7 @@ describe('the five shapes of failure', () => {
 });
 
 describe('a failing Sonarr', () => {
-  it('never passes on its stack trace, and cannot say whether a write happened', () => {
+  it('trap 3: never passes on its stack trace, and cannot say whether a write happened', () => {
     const json = { message: `Object reference not set ${stack}`, description: stack };
     const read = explained({ status: 500, json });
     const write = explained({ method: 'PUT', status: 500, json });
@@ -153,7 +153,7 @@ describe('a failing Sonarr', () => {
     expect(JSON.stringify([read, write])).not.toMatch(/NzbDrone|opt\/build|Object reference/);
   });
 
-  it('is understood when it answers 500 because the item to delete is gone', () => {
+  it('trap 29: is understood when it answers 500 because the item to delete is gone', () => {
     const json = { message: 'Expected query to return 1 rows but returned 0', description: stack };
     expect(explained({ method: 'DELETE', status: 500, json })).toMatchObject({ code: 'not_found', changed: 'no' });
     expect(explained({ method: 'PUT', path: '/api/v3/episode/monitor', status: 500, json })).toMatchObject({
@@ -162,7 +162,7 @@ describe('a failing Sonarr', () => {
     });
   });
 
-  it.each([400, 500])('is understood when it does not know a command, with status %d', (status) => {
+  it.each([400, 500])('trap 34: is understood when it does not know a command, with status %d', (status) => {
     const json = { message: 'Sequence contains no matching element', description: stack };
     expect(
       explained({ method: 'POST', path: '/api/v3/command', target: 'command CheckHealth', status, json }),

@@ -16,7 +16,7 @@ function multiply(sonarr: SonarrStandIn, title: string, count: number): void {
   }));
 }
 
-it('shows a download once, however many episodes it brings, and the stuck ones first', async () => {
+it('trap 8: shows a download once, however many episodes it brings, and the stuck ones first', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_get_queue');
   expect(answer.json).toMatchObject({ total: sonarr.state.downloads.length, stuck: 6 });
@@ -32,7 +32,7 @@ it('shows a download once, however many episodes it brings, and the stuck ones f
   expect(answer.json['bytesLeft']).toBe(left);
 });
 
-it('asks Sonarr once, and for those too whose series it does not know', async () => {
+it('trap 7: asks Sonarr once, and for those too whose series it does not know', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_get_queue');
   expect(asked(sonarr)).toEqual(['GET /api/v3/queue']);
@@ -167,7 +167,7 @@ it('reads a queue of more than five hundred rows to its end', async () => {
   expect(sonarr.requests).toHaveLength(2);
 });
 
-it('removes what cannot be seen from the names that strangers give', async () => {
+it('trap 51: removes what cannot be seen from the names that strangers give', async () => {
   const { mcp, sonarr } = await openServer();
   sonarr.state.downloads = sonarr.state.downloads
     .slice(0, 1)

@@ -43,7 +43,7 @@ describe('one show', () => {
     ]);
   });
 
-  it('is sent with everything said, because what is left out is false to Sonarr', async () => {
+  it('trap 22: is sent with everything said, because what is left out is false to Sonarr', async () => {
     const server = await openWriting();
     await server.mcp.callTool('sonarr_add_series', {
       items: ['The Bear'],
@@ -89,7 +89,7 @@ describe('one show', () => {
   });
 
   it.each(['Die Brücke', 'Ghosts', 'The Killing', 'House of Cards', 'Shogun'])(
-    'called %s is one of several: it is not guessed, nothing is sent, and each candidate names one',
+    'trap 55: called %s is one of several: it is not guessed, nothing is sent, and each candidate names one',
     async (item) => {
       const server = await openWriting();
       const answer = await server.mcp.callTool('sonarr_add_series', { items: [item], ...choice });
@@ -170,7 +170,7 @@ describe('one show', () => {
     expect(sonarr.requests.find(({ path }) => path.endsWith('/lookup'))?.query['term']).toBe('24');
   });
 
-  it('is added while its episodes are not there yet, and the answer says so', async () => {
+  it('trap 23: is added while its episodes are not there yet, and the answer says so', async () => {
     const server = await openWriting();
     const answer = await server.mcp.callTool('sonarr_add_series', { items: ['The Bear'], ...choice });
     expect(answer.json['note']).toContain('in the background');
@@ -204,7 +204,7 @@ describe('which episodes are looked after', () => {
     ['pilot', true, 'none', true],
     ['recent', true, 'all', true],
     ['none', false, 'none', false],
-  ])('%s arrives at Sonarr as meant', async (monitor, monitored, monitorNewItems, searching) => {
+  ])('trap 24: %s arrives at Sonarr as meant', async (monitor, monitored, monitorNewItems, searching) => {
     const server = await openWriting();
     const answer = await server.mcp.callTool('sonarr_add_series', { items: ['The Expanse'], ...choice, monitor });
     expect(posted(server)).toMatchObject([

@@ -170,7 +170,7 @@ describe('one series', () => {
     expect(changes(server.sonarr)).toEqual([]);
   });
 
-  it('that Sonarr itself misses at the last moment, with its error 500, is gone already, too', async () => {
+  it('trap 29: that Sonarr itself misses at the last moment, with its error 500, is gone already, too', async () => {
     const server = await agreed();
     const { id } = seriesNamed(server.sonarr, 'Velma');
     server.sonarr.faults.add({

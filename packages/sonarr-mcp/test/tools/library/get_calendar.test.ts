@@ -24,7 +24,7 @@ it("tells what is on today where the person is, in the zone's own time, in one r
 });
 
 it.each(['UTC', 'America/Los_Angeles', 'Pacific/Auckland'])(
-  'gives the same days to a person in Vienna when the process runs in %s',
+  'trap 15: gives the same days to a person in Vienna when the process runs in %s',
   async (processZone) => {
     vi.stubEnv('TZ', processZone);
     const { mcp, sonarr } = await openServer();
@@ -38,7 +38,7 @@ it.each(['UTC', 'America/Los_Angeles', 'Pacific/Auckland'])(
   },
 );
 
-it('counts what airs after midnight to the next day, although the network says otherwise', async () => {
+it('trap 17: counts what airs after midnight to the next day, although the network says otherwise', async () => {
   const { mcp } = await openServer();
   const answer = await mcp.callTool('sonarr_get_calendar', { from: 'tomorrow', days: 1 });
   // Abbott Elementary: on the 21st at 21:30 in New York.

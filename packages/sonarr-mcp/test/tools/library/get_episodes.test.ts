@@ -19,7 +19,7 @@ it('lists the episodes of a season in order, each with its code, its time where 
   expect(asked(sonarr)).toEqual(['GET /api/v3/series', 'GET /api/v3/episode']);
 });
 
-it('knows season 0 as the specials, not as no season', async () => {
+it('trap 48: knows season 0 as the specials, not as no season', async () => {
   const { mcp } = await openServer();
   const answer = await mcp.callTool('sonarr_get_episodes', { series: 'Severance', season: 0 });
   expect(column(answer, 'episodes', 'code')).toEqual(['S00E01', 'S00E02']);

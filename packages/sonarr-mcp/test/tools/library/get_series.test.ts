@@ -48,7 +48,7 @@ it.each(['tvdb:371980', 'tt11280740', 'Severance (2022)', 'severance'])('takes %
   expect((await mcp.callTool('sonarr_get_series', { series })).json).toMatchObject({ title: 'Severance' });
 });
 
-it('does not load the whole library for a ref', async () => {
+it('trap 52: does not load the whole library for a ref', async () => {
   const { mcp, sonarr } = await openServer();
   await mcp.callTool('sonarr_get_series', { series: 'tvdb:371980' });
   expect(sonarr.requests[0]).toMatchObject({ path: '/api/v3/series', query: { tvdbId: '371980' } });
@@ -60,7 +60,7 @@ it('does not load the whole library for a ref', async () => {
   ]);
 });
 
-it('does not choose among three of a name, and each candidate then names one', async () => {
+it('trap 55: does not choose among three of a name, and each candidate then names one', async () => {
   const { mcp } = await openServer();
   const { error } = await mcp.callTool('sonarr_get_series', { series: 'Doctor Who' });
   expect(error).toMatchObject({ code: 'ambiguous', retryable: false });
@@ -95,7 +95,7 @@ it('finds nothing in an empty library, and says so', async () => {
   expect((await mcp.callTool('sonarr_get_series', { series: 'Severance' })).error).toMatchObject({ code: 'not_found' });
 });
 
-it('tells of a series that was only just added, before its episodes are there', async () => {
+it('trap 37: tells of a series that was only just added, before its episodes are there', async () => {
   const { mcp } = await openServer({ environment: { READ_ONLY_MODE: 'false' } });
   await mcp.callTool('sonarr_add_series', { items: ['The Bear'], profile: 'Any', rootFolder: '/tv' });
   const answer = await mcp.callTool('sonarr_get_series', { series: 'The Bear' });

@@ -89,7 +89,7 @@ describe('the list', () => {
     expect(tokens(answer)).toBeLessThan(2500);
   });
 
-  it('reads a library of two thousand once per call, and never answers more than 20,000 tokens', async () => {
+  it('trap 52: reads a library of two thousand once per call, and never answers more than 20,000 tokens', async () => {
     const { mcp, sonarr } = await openServer({ household: householdOf(2000) });
     const answer = await mcp.callTool('sonarr_list_series', { limit: 200, sort: 'size', descending: true });
     expect(answer.json).toMatchObject({ total: sonarr.state.series.size, returned: 200, nextOffset: 200 });

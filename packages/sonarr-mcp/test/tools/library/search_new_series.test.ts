@@ -33,7 +33,7 @@ it('leaves the choice out where there is none', async () => {
   expect(answer.json).not.toHaveProperty('rootFolders');
 });
 
-it('marks what the library has already', async () => {
+it('trap 21: marks what the library has already', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_search_new_series', { query: 'Money Heist' });
   const row = rowsOf(answer, 'results').find(({ ref }) => ref === 'tvdb:327417');
