@@ -36,7 +36,12 @@ export type {
 } from './client/queue.js';
 export type { SonarrWantedPageQuery, SonarrWantedQuery, SonarrWantedSortKey, WantedArea } from './client/wanted.js';
 export type { SonarrPage, SonarrSortDirection } from './client/page.js';
-export type { ProfilesArea, SonarrQualityProfile, SonarrQualityProfileItem } from './client/profiles.js';
+export type {
+  ProfilesArea,
+  SonarrProfileFormat,
+  SonarrQualityProfile,
+  SonarrQualityProfileItem,
+} from './client/profiles.js';
 export type { RootFoldersArea, SonarrRootFolder } from './client/root-folders.js';
 export type { SonarrTag, TagsArea } from './client/tags.js';
 export type { CommandsArea, SonarrCommand, SonarrCommandRequest } from './client/commands.js';

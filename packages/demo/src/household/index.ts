@@ -8,6 +8,7 @@ import { makeSonarrFacts } from './sonarr-facts.js';
 import { makeTraktFacts } from './trakt-facts.js';
 import type { Household, HouseholdOptions } from './household-types.js';
 
+export { formatScore, formatsOf, sizesOf } from './custom-formats.js';
 export { digest } from './digest.js';
 export { addDays, instantAt, localDay } from './days.js';
 export { airedEpisodes, allEpisodes, findEpisode, hasAired } from './episodes.js';
@@ -17,6 +18,7 @@ export { slugify } from './shows.js';
 export type * from './household-types.js';
 export type * from './plex-types.js';
 export type * from './sonarr-types.js';
+export type * from './sonarr-upkeep.js';
 export type * from './trakt-types.js';
 export type * from './types.js';
 

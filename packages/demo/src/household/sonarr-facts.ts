@@ -1,6 +1,8 @@
 import type { CataloguedShow } from './catalogue.js';
 import type { Ownership } from './catalogue/seed.js';
+import { customFormats } from './custom-formats.js';
 import { daysFrom } from './days.js';
+import { delayProfiles } from './delay-profiles.js';
 import { makeDownloads } from './downloads.js';
 import { airedEpisodes, allEpisodes, hasAired } from './episodes.js';
 import { makeBlocklist, makeHistory } from './history.js';
@@ -8,7 +10,8 @@ import { mediaFile, qualities } from './media.js';
 import { random } from './random.js';
 import type { World } from './shows.js';
 import type { Quality, QualityProfile, RootFolder, SeriesFile, SonarrFacts, SonarrSeries } from './sonarr-types.js';
-import type { Episode, Show } from './types.js';
+import { makeUpkeep } from './sonarr-upkeep.js';
+import type { Episode, MediaFile, Show } from './types.js';
 
 const GIB = 1024 ** 3;
 const TIB = 1024 ** 4;
@@ -30,6 +33,10 @@ const profiles: readonly QualityProfile[] = [
       qualities.web720,
       qualities.web1080,
     ],
+    minFormatScore: 0,
+    cutoffFormatScore: 0,
+    minUpgradeFormatScore: 1,
+    formatScores: {},
   },
   {
     id: 4,
@@ -37,6 +44,10 @@ const profiles: readonly QualityProfile[] = [
     upgradeAllowed: true,
     cutoff: qualities.web1080,
     allowed: [qualities.hdtv1080, qualities.web1080, qualities.bluray1080],
+    minFormatScore: -50,
+    cutoffFormatScore: 50,
+    minUpgradeFormatScore: 1,
+    formatScores: { 2: -20, 3: 50, 4: -1000, 5: 5, 6: 20, 7: 5 },
   },
   {
     id: 5,
@@ -44,6 +55,10 @@ const profiles: readonly QualityProfile[] = [
     upgradeAllowed: true,
     cutoff: qualities.web2160,
     allowed: [qualities.web1080, qualities.web2160, qualities.bluray2160],
+    minFormatScore: 0,
+    cutoffFormatScore: 150,
+    minUpgradeFormatScore: 10,
+    formatScores: { 1: 100, 3: 50, 4: -1000, 6: 20, 7: 5 },
   },
   {
     id: 6,
@@ -51,6 +66,10 @@ const profiles: readonly QualityProfile[] = [
     upgradeAllowed: true,
     cutoff: qualities.hdtv720,
     allowed: [qualities.hdtv720, qualities.hdtv1080, qualities.web720, qualities.web1080, qualities.bluray1080],
+    minFormatScore: 0,
+    cutoffFormatScore: 0,
+    minUpgradeFormatScore: 1,
+    formatScores: { 4: -1000, 5: 5 },
   },
 ];
 
@@ -119,14 +138,41 @@ function numbering(episodes: readonly Episode[]): string {
   return first === last ? start : `${start}-E${pad(last.number)}`;
 }
 
+/** What else the name of a release tells. */
+export interface ReleaseWords {
+  /** Before the resolution: `German.DL`, `HC`. */
+  readonly before?: readonly string[];
+  /** Behind the source: `HDR`. */
+  readonly after?: readonly string[];
+  /** Default x264. */
+  readonly codec?: string;
+}
+
 /** The name under which a release of these episodes goes round. */
-export function releaseName(show: Show, what: string, of: Quality, group: string): string {
+export function releaseName(show: Show, what: string, of: Quality, group: string, words: ReleaseWords = {}): string {
   const dotted = show.tvdbTitle
     .normalize('NFD')
     .replace(/[\u0300-\u036f'’()!:,]/g, '')
     .trim()
     .replace(/[^\p{L}\p{N}]+/gu, '.');
-  return `${dotted}.${what}.${of.resolution}p.${of.source === 'television' ? 'HDTV' : of.source.toUpperCase()}.x264-${group}`;
+  const { before = [], after = [], codec = 'x264' } = words;
+  const source = of.source === 'television' ? 'HDTV' : of.source.toUpperCase();
+  return `${[dotted, what, ...before, `${of.resolution}p`, source, ...after, codec].join('.')}-${group}`;
+}
+
+/** The name says what is in the file: what is spoken, in which colours, and now and then that subtitles are burnt in. */
+function wordsOf(show: Show, first: Episode, media: MediaFile): ReleaseWords {
+  const from = random('words of a release', show.ids.slug, first.season, first.number);
+  const isDubbed = show.language !== 'de' && media.audioLanguages.includes('de');
+  return {
+    before: [
+      ...(isDubbed ? ['German', 'DL'] : []),
+      ...(from.chance(0.02) ? ['HC'] : []),
+      ...(from.chance(0.03) ? ['REPACK'] : []),
+    ],
+    after: media.hdr ? ['HDR'] : [],
+    codec: media.videoCodec === 'hevc' ? 'x265' : 'x264',
+  };
 }
 
 function makeFiles(
@@ -163,14 +209,15 @@ function makeFiles(
     const episodeName = `${show.tvdbTitle} - ${numbering(episodes)} - ${first.title.replace(/[/:?“”]/g, '')} ${quality.name}.mkv`;
     const folder = first.season === 0 ? 'Specials' : `Season ${pad(first.season)}`;
     const minutes = episodes.reduce((sum, one) => sum + one.runtime, 0);
+    const media = mediaFile(`${series.path}/${folder}/${episodeName}`, quality, minutes, show.language);
     return [
       {
         episodes,
         quality,
         dateAdded: arrived < series.added ? daysFrom(series.added, from.next() / 4) : arrived,
-        sceneName: releaseName(show, numbering(episodes), quality, releaseGroup),
+        sceneName: releaseName(show, numbering(episodes), quality, releaseGroup, wordsOf(show, first, media)),
         releaseGroup,
-        media: mediaFile(`${series.path}/${folder}/${episodeName}`, quality, minutes, show.language),
+        media,
       },
     ];
   });
@@ -225,12 +272,15 @@ export function makeSonarrFacts(catalogue: readonly CataloguedShow[], world: Wor
   return {
     qualities: Object.values(qualities),
     profiles,
+    customFormats,
     rootFolders,
     tags,
     series,
     downloads,
     history: makeHistory(series, downloads, world),
     blocklist: makeBlocklist(series, world),
+    delayProfiles,
+    upkeep: makeUpkeep(series.length === 0, world.now),
     health:
       series.length === 0
         ? []

@@ -1,3 +1,4 @@
+import type { SonarrUpkeep } from './sonarr-upkeep.js';
 import type { Episode, MediaFile, Show } from './types.js';
 
 /** A quality as Sonarr numbers it. */
@@ -15,6 +16,30 @@ export interface QualityProfile {
   readonly upgradeAllowed: boolean;
   readonly cutoff: Quality;
   readonly allowed: readonly Quality[];
+  /** Releases with a lower score are refused. */
+  readonly minFormatScore: number;
+  /** From that score on, Sonarr looks for nothing better. */
+  readonly cutoffFormatScore: number;
+  /** By how much a release has to be better to be taken. */
+  readonly minUpgradeFormatScore: number;
+  /** What a custom format is worth, by its id; 0 where it is not named. */
+  readonly formatScores: Readonly<Record<number, number>>;
+}
+
+/** One condition of a custom format, as Sonarr keeps it. */
+export interface FormatCondition {
+  readonly name: string;
+  readonly implementation: 'ReleaseTitleSpecification' | 'ReleaseGroupSpecification' | 'ReleaseTypeSpecification';
+  readonly negate: boolean;
+  readonly required: boolean;
+  readonly fields: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+/** A kind of release that profiles give points for, or take them. */
+export interface CustomFormat {
+  readonly id: number;
+  readonly name: string;
+  readonly conditions: readonly FormatCondition[];
 }
 
 /** A folder that Sonarr keeps series in. */
@@ -123,6 +148,24 @@ export interface BlockedRelease {
   readonly message: string;
 }
 
+/** How long a release waits for a better one before it is taken; the profile with the lowest `order` whose tags fit counts. */
+export interface DelayProfile {
+  readonly id: number;
+  readonly enableUsenet: boolean;
+  readonly enableTorrent: boolean;
+  readonly preferredProtocol: 'usenet' | 'torrent';
+  /** Minutes. */
+  readonly usenetDelay: number;
+  /** Minutes. */
+  readonly torrentDelay: number;
+  readonly bypassIfHighestQuality: boolean;
+  readonly bypassIfAboveCustomFormatScore: boolean;
+  readonly minimumCustomFormatScore: number;
+  readonly order: number;
+  /** Ids of tags; none for the profile that counts for everything else. */
+  readonly tags: readonly number[];
+}
+
 /** A health warning. */
 export interface HealthMessage {
   readonly source: string;
@@ -143,12 +186,15 @@ export interface Disk {
 export interface SonarrFacts {
   readonly qualities: readonly Quality[];
   readonly profiles: readonly QualityProfile[];
+  readonly customFormats: readonly CustomFormat[];
   readonly rootFolders: readonly RootFolder[];
   readonly tags: readonly { readonly id: number; readonly label: string }[];
   readonly series: readonly SonarrSeries[];
   readonly downloads: readonly Download[];
   readonly history: readonly SonarrEvent[];
   readonly blocklist: readonly BlockedRelease[];
+  readonly delayProfiles: readonly DelayProfile[];
   readonly health: readonly HealthMessage[];
   readonly disks: readonly Disk[];
+  readonly upkeep: SonarrUpkeep;
 }

@@ -1,4 +1,4 @@
-import { slugify } from '../household/index.js';
+import { formatScore, formatsOf, slugify } from '../household/index.js';
 import type { QualityProfile, Quality, Show } from '../household/index.js';
 import { instant } from './json.js';
 import type { Document } from './json.js';
@@ -259,6 +259,21 @@ export function isBelowCutoff(
   return rank(quality) < rank(cutoff);
 }
 
+/** The custom formats of a release, and what the profile of its series makes of them. Without a series there is no score. */
+export function formatFields(
+  state: SonarrState,
+  series: StoredSeries | undefined,
+  release: string,
+  isPack = false,
+): { readonly customFormats: readonly Document[]; readonly customFormatScore: number } {
+  const formats = formatsOf(release, isPack);
+  const profile = state.household.sonarr.profiles.find((one) => one.id === series?.qualityProfileId);
+  return {
+    customFormats: formats.map(({ id, name }) => ({ id, name })),
+    customFormatScore: formatScore(profile, formats),
+  };
+}
+
 /** An episode file. */
 export function fileDocument(state: SonarrState, series: StoredSeries, stored: StoredFile): Document {
   const { file } = stored;
@@ -276,8 +291,7 @@ export function fileDocument(state: SonarrState, series: StoredSeries, stored: S
     releaseGroup: file.releaseGroup,
     languages: media.audioLanguages.map(languageOf),
     quality: qualityDocument(file.quality),
-    customFormats: [],
-    customFormatScore: 0,
+    ...formatFields(state, series, file.sceneName),
     indexerFlags: 0,
     releaseType: file.episodes.length > 1 ? 'multiEpisode' : 'singleEpisode',
     mediaInfo: {

@@ -6,12 +6,18 @@ import { Commands } from './commands.js';
 import type { Context } from './context.js';
 import { json } from './json.js';
 import { failure, problem, Refusal } from './problems.js';
+import { delayRoutes } from './routes/delay.js';
 import { episodeRoutes, fileRoutes } from './routes/episodes.js';
+import { failedRoutes } from './routes/failed.js';
+import { formatRoutes } from './routes/formats.js';
 import { blocklistRoutes, historyRoutes } from './routes/history.js';
 import { queueRoutes } from './routes/queue.js';
 import { referenceRoutes } from './routes/reference.js';
+import { seasonPassRoutes } from './routes/season-pass.js';
 import { seriesRoutes } from './routes/series.js';
 import { commandRoutes, systemRoutes } from './routes/system.js';
+import { tagRoutes } from './routes/tags.js';
+import { upkeepRoutes } from './routes/upkeep.js';
 import { wantedRoutes } from './routes/wanted.js';
 import { SonarrState } from './state.js';
 
@@ -88,13 +94,19 @@ export async function startSonarr(options: SonarrOptions = {}): Promise<SonarrSt
   const routes = [
     ...systemRoutes(context),
     ...seriesRoutes(context),
+    ...seasonPassRoutes(context),
     ...episodeRoutes(context),
     ...fileRoutes(context),
     ...queueRoutes(context),
     ...wantedRoutes(context),
     ...historyRoutes(context),
     ...blocklistRoutes(context),
+    ...failedRoutes(context),
+    ...delayRoutes(context),
     ...referenceRoutes(context),
+    ...formatRoutes(context),
+    ...tagRoutes(context),
+    ...upkeepRoutes(context),
     ...commandRoutes(context),
   ];
   const isApi = (call: Call): boolean => /^\/(api|feed)(\/|$)/i.test(call.path);

@@ -22,8 +22,9 @@ const contract = contractPath === undefined ? {} : object(JSON.parse(readFileSyn
 
 /** Fields that the stand-in has on purpose although nobody describes them. */
 const UNDESCRIBED = /(^|\.)(lastSearchSummary|libraryHints|seasons\[\]\.artworkRevision)$/;
-/** What the description is known to be wrong about: an address is a text, and a command's body holds its arguments. */
-const MISDESCRIBED = /(^|\.)(wikiUrl|body|runTime|timeleft|duration)$/;
+/** What the description is known to be wrong about: an address is a text, a command's body holds its arguments, and a setting's
+ * value may be anything. */
+const MISDESCRIBED = /(^|\.)(wikiUrl|body|runTime|timeleft|duration|fields\[\]\.value)$/;
 
 function child(parent: unknown, ...keys: string[]): Schema {
   let found: unknown = parent;
@@ -87,8 +88,17 @@ describe.runIf(contractPath !== undefined)('the description of the v3 API', () =
     '/api/v3/qualityprofile',
     '/api/v3/qualityprofile/{id}',
     '/api/v3/tag',
+    '/api/v3/customformat',
+    '/api/v3/customformat/{id}',
+    '/api/v3/qualitydefinition',
+    '/api/v3/qualitydefinition/{id}',
     '/api/v3/tag/detail',
     '/api/v3/tag/{id}',
+    '/api/v3/log?page=1&pageSize=200&sortKey=time&sortDirection=descending&level=info',
+    '/api/v3/system/task',
+    '/api/v3/system/task/{id}',
+    '/api/v3/system/backup',
+    '/api/v3/update',
     '/api/v3/series',
     '/api/v3/series/{id}',
     '/api/v3/episode?seriesId=12&includeSeries=true&includeEpisodeFile=true&includeImages=true',
@@ -103,6 +113,8 @@ describe.runIf(contractPath !== undefined)('the description of the v3 API', () =
     '/api/v3/history/since?date=2026-05-01T00:00:00Z',
     '/api/v3/history/series?seriesId=12',
     '/api/v3/blocklist',
+    '/api/v3/delayprofile',
+    '/api/v3/delayprofile/{id}',
     '/api/v3/importlistexclusion',
     '/api/v3/command',
     '/api/v3/command/{id}',

@@ -25,8 +25,22 @@ export interface SonarrQualityProfile {
   /** The id of a quality or group. */
   readonly cutoff?: number | undefined;
   readonly items: readonly SonarrQualityProfileItem[];
+  /** Releases with a lower score of custom formats are refused. */
   readonly minFormatScore?: number | undefined;
+  /** From that score on, Sonarr looks for nothing better. */
   readonly cutoffFormatScore?: number | undefined;
+  /** By how much a release of the same quality has to be better to be taken; at least 1. */
+  readonly minUpgradeFormatScore?: number | undefined;
+  /** What each custom format is worth; every one there is, most with 0. */
+  readonly formatItems: readonly SonarrProfileFormat[];
+}
+
+/** What a profile gives for a custom format. */
+export interface SonarrProfileFormat {
+  /** The id of the custom format. */
+  readonly format: number;
+  readonly name?: string | undefined;
+  readonly score: number;
 }
 
 const allowed = flag.transform((value) => value ?? false);
@@ -47,6 +61,12 @@ const qualityProfileSchema = z.object({
   ),
   minFormatScore: number,
   cutoffFormatScore: number,
+  minUpgradeFormatScore: number,
+  formatItems: list(
+    z
+      .object({ format: id, name: text, score: number })
+      .transform((item): SonarrProfileFormat => ({ ...item, score: item.score ?? 0 })),
+  ),
 }) satisfies z.ZodType<SonarrQualityProfile>;
 
 /** The profiles that series are added with. */

@@ -1,6 +1,14 @@
 import type { Call, Route } from '../../http/index.js';
 import type { Context } from '../context.js';
-import { episodeDocument, languageOf, qualityDocument, seriesDocument, sortTitle } from '../documents.js';
+import {
+  episodeDocument,
+  formatFields,
+  isBelowCutoff,
+  languageOf,
+  qualityDocument,
+  seriesDocument,
+  sortTitle,
+} from '../documents.js';
 import type { Document } from '../json.js';
 import { instant, json, nothing } from '../json.js';
 import { page } from '../paging.js';
@@ -22,6 +30,7 @@ const EVENT_TYPES = [
 function eventDocument(context: Context, row: StoredEvent, withSeries: boolean, withEpisode: boolean): Document {
   const { state } = context;
   const series = state.series.get(row.seriesId);
+  const profile = state.household.sonarr.profiles.find((one) => one.id === series?.qualityProfileId);
   const episode =
     withEpisode && series !== undefined ? state.episodesOf(series).find((one) => one.id === row.episodeId) : undefined;
   return {
@@ -30,9 +39,8 @@ function eventDocument(context: Context, row: StoredEvent, withSeries: boolean, 
     sourceTitle: row.event.sourceTitle,
     languages: [languageOf(series?.show.language ?? 'en')],
     quality: qualityDocument(row.event.quality),
-    customFormats: [],
-    customFormatScore: 0,
-    qualityCutoffNotMet: false,
+    ...formatFields(state, series, row.event.sourceTitle, row.event.data['releaseType'] === 'SeasonPack'),
+    qualityCutoffNotMet: isBelowCutoff(profile, row.event.quality, state.household.sonarr.qualities),
     date: instant(row.event.date),
     downloadId: row.event.downloadId,
     eventType: row.event.type,
@@ -145,7 +153,7 @@ function blockDocument(context: Context, row: StoredBlock): Document {
     sourceTitle: block.sourceTitle,
     languages: [languageOf(series?.show.language ?? 'en')],
     quality: qualityDocument(block.quality),
-    customFormats: [],
+    customFormats: formatFields(state, series, block.sourceTitle).customFormats,
     date: instant(block.date),
     protocol: block.protocol,
     indexer: block.indexer,

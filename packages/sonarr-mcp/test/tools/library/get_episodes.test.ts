@@ -33,6 +33,7 @@ it('adds the files on request, in the same number of requests', async () => {
     quality: 'WEBDL-2160p',
     sizeBytes: anyNumber,
     languages: ['English', 'German'],
+    score: 175,
   });
   expect(sonarr.requests).toHaveLength(2);
 });
