@@ -6,6 +6,7 @@ import { delayProfiles } from './delay-profiles.js';
 import { makeDownloads } from './downloads.js';
 import { airedEpisodes, allEpisodes, hasAired } from './episodes.js';
 import { makeBlocklist, makeHistory } from './history.js';
+import { makeLooseFiles } from './loose-files.js';
 import { mediaFile, qualities } from './media.js';
 import { random } from './random.js';
 import type { World } from './shows.js';
@@ -89,9 +90,15 @@ const rootFolders: readonly RootFolder[] = [
     path: '/tv',
     freeSpace: Math.round(1.4 * TIB),
     totalSpace: 16 * TIB,
-    unmappedFolders: ['Old Recordings', 'Dune Prophecy (2024)'],
+    unmappedFolders: ['Old Recordings', 'Dune Prophecy (2024)', 'The Expanse (2015)'],
   },
-  { id: 2, path: '/anime', freeSpace: Math.round(1.4 * TIB), totalSpace: 16 * TIB, unmappedFolders: [] },
+  {
+    id: 2,
+    path: '/anime',
+    freeSpace: Math.round(1.4 * TIB),
+    totalSpace: 16 * TIB,
+    unmappedFolders: ["Frieren - Beyond Journey's End (2023)"],
+  },
 ];
 
 function qualityOf(own: Ownership, show: Show, episode: Episode): Quality {
@@ -119,7 +126,7 @@ function isCovered(own: Ownership, show: Show, episode: Episode, aired: readonly
     case 'gaps':
       return !random('gap', show.ids.slug, episode.season, episode.number).chance(0.04);
     case 'lastSeason':
-      return episode.season === lastSeason;
+      return episode.season === lastSeason || own.keptSeasons?.includes(episode.season) === true;
     case 'firstSeason':
       return episode.season === 1;
     case 'none':
@@ -277,6 +284,12 @@ export function makeSonarrFacts(catalogue: readonly CataloguedShow[], world: Wor
     tags,
     series,
     downloads,
+    looseFiles: makeLooseFiles(
+      ours.map((entry) => entry.show),
+      catalogue.map((entry) => entry.show),
+      downloads,
+      world.now,
+    ),
     history: makeHistory(series, downloads, world),
     blocklist: makeBlocklist(series, world),
     delayProfiles,

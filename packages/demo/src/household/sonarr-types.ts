@@ -118,6 +118,22 @@ export interface Download {
   readonly outputPath?: string;
 }
 
+/** A video file on the machine of Sonarr that is not in its library. */
+export interface LooseFile {
+  readonly path: string;
+  readonly size: number;
+  readonly quality: Quality;
+  /** ISO 639 codes of what is spoken. */
+  readonly languages: readonly string[];
+  readonly releaseGroup?: string;
+  /** What Sonarr reads from its name or from the download it came with; absent where that is nothing. */
+  readonly show?: Show;
+  readonly episodes: readonly Episode[];
+  readonly downloadId?: string;
+  /** What is wrong with the file itself, in Sonarr's words. What the library has against it is found when it is asked for. */
+  readonly rejections: readonly { readonly reason: string; readonly type: 'permanent' | 'temporary' }[];
+}
+
 /** Something that happened in Sonarr. */
 export interface SonarrEvent {
   readonly type:
@@ -191,6 +207,7 @@ export interface SonarrFacts {
   readonly tags: readonly { readonly id: number; readonly label: string }[];
   readonly series: readonly SonarrSeries[];
   readonly downloads: readonly Download[];
+  readonly looseFiles: readonly LooseFile[];
   readonly history: readonly SonarrEvent[];
   readonly blocklist: readonly BlockedRelease[];
   readonly delayProfiles: readonly DelayProfile[];

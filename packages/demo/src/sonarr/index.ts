@@ -11,14 +11,17 @@ import { episodeRoutes, fileRoutes } from './routes/episodes.js';
 import { failedRoutes } from './routes/failed.js';
 import { formatRoutes } from './routes/formats.js';
 import { blocklistRoutes, historyRoutes } from './routes/history.js';
+import { providerRoutes, setupRoutes } from './routes/providers.js';
 import { queueRoutes } from './routes/queue.js';
 import { referenceRoutes } from './routes/reference.js';
+import { releaseRoutes } from './routes/releases.js';
 import { seasonPassRoutes } from './routes/season-pass.js';
 import { seriesRoutes } from './routes/series.js';
 import { commandRoutes, systemRoutes } from './routes/system.js';
 import { tagRoutes } from './routes/tags.js';
 import { upkeepRoutes } from './routes/upkeep.js';
 import { wantedRoutes } from './routes/wanted.js';
+import { handleSearches } from './searching.js';
 import { SonarrState } from './state.js';
 
 export type { Fault, FaultRule, Faults, RecordedRequest } from '../http/index.js';
@@ -91,6 +94,7 @@ export async function startSonarr(options: SonarrOptions = {}): Promise<SonarrSt
   const state = new SonarrState(household);
   const commands = new Commands(state, now, options.commandDelayMs ?? 150);
   const context: Context = { state, commands, version, urlBase, startedAt: now(), now };
+  handleSearches(context);
   const routes = [
     ...systemRoutes(context),
     ...seriesRoutes(context),
@@ -104,9 +108,12 @@ export async function startSonarr(options: SonarrOptions = {}): Promise<SonarrSt
     ...failedRoutes(context),
     ...delayRoutes(context),
     ...referenceRoutes(context),
+    ...releaseRoutes(context),
     ...formatRoutes(context),
     ...tagRoutes(context),
     ...upkeepRoutes(context),
+    ...providerRoutes(context),
+    ...setupRoutes(context),
     ...commandRoutes(context),
   ];
   const isApi = (call: Call): boolean => /^\/(api|feed)(\/|$)/i.test(call.path);

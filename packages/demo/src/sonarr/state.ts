@@ -1,15 +1,19 @@
-import { allEpisodes, digest } from '../household/index.js';
+import { allEpisodes, digest, sonarrSetup } from '../household/index.js';
 import type {
+  Backup,
   BlockedRelease,
   Download,
   Episode,
   Household,
+  LogLine,
   SeriesFile,
   SeriesType,
   Show,
   SonarrEvent,
+  SonarrSetup,
 } from '../household/index.js';
 import type { Document } from './json.js';
+import { QueueView } from './queue-view.js';
 
 /** A season as Sonarr stores it. */
 export interface StoredSeason {
@@ -80,6 +84,12 @@ export interface StoredBlock {
   readonly block: Omit<BlockedRelease, 'show' | 'episodes'>;
 }
 
+/** A line of the log under its number. */
+export interface StoredLogLine {
+  readonly id: number;
+  readonly line: LogLine;
+}
+
 /** What a body of a command says, and how far it is. */
 export interface StoredCommand {
   readonly id: number;
@@ -113,13 +123,24 @@ export class SonarrState {
   readonly exclusions: { readonly id: number; readonly tvdbId: number; readonly title: string }[] = [];
   /** Folders that were deleted from disk together with their series. */
   readonly deletedFolders: string[] = [];
+  /** Root folders that are not mounted, or mounted and empty. Sonarr deletes no file below them. */
+  readonly brokenRootFolders = new Map<string, 'missing' | 'empty'>();
   /** Files that were deleted from disk one by one. */
   readonly deletedFiles: string[] = [];
   /** Downloads whose data was removed from the download client. */
   readonly removedFromClient: string[] = [];
+  /** What the indexers were asked for, oldest first; asking changes nothing. `everything` is a fetch of all that is new. */
+  readonly askedIndexers: ('episode' | 'season' | 'everything')[] = [];
+  /** Indexers that hand out no release at the moment. */
+  readonly silentIndexers = new Set<number>();
+  /** Indexers, download clients, lists, notifications, and pages of settings. */
+  setup: SonarrSetup = sonarrSetup;
   downloads: StoredDownload[];
+  readonly queueView = new QueueView();
   history: StoredEvent[];
   blocklist: StoredBlock[];
+  backups: readonly Backup[];
+  log: readonly StoredLogLine[];
   readonly #initial = new Map<number, Household['sonarr']['series'][number]>();
   readonly #episodes = new Map<number, StoredEpisode[]>();
   readonly #files = new Map<number, Map<number, StoredFile>>();
@@ -166,6 +187,8 @@ export class SonarrState {
       episodeId: episodeId(episode),
       event,
     }));
+    this.backups = household.sonarr.upkeep.backups;
+    this.log = household.sonarr.upkeep.log.map((line, index) => ({ id: index + 1, line }));
     this.blocklist = household.sonarr.blocklist.map(({ show, episodes, ...block }, index) => ({
       id: index + 1,
       seriesId: known(show),
@@ -281,10 +304,18 @@ export class SonarrState {
       rootFolders: this.rootFolders,
       commands: this.commands.map(({ id, name, body }) => ({ id, name, body })),
       exclusions: this.exclusions,
+      setup: this.setup,
       deleted: [this.deletedFolders, this.deletedFiles, this.removedFromClient],
-      downloads: this.downloads.map(({ download, seriesId, episodeIds }) => [download.title, seriesId, episodeIds]),
+      downloads: this.downloads.map(({ download, seriesId, episodeIds }) => [
+        download.title,
+        download.status,
+        seriesId,
+        episodeIds,
+      ]),
       history: this.history.map((row) => row.id),
       blocklist: this.blocklist.map((row) => row.id),
+      backups: this.backups.map(({ name }) => name),
+      log: this.log.length,
     });
   }
 }
