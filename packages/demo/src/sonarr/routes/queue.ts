@@ -1,12 +1,13 @@
 import { hexadecimal } from '../../household/index.js';
 import type { Call, Route } from '../../http/index.js';
 import type { Context } from '../context.js';
-import { episodeDocument, languageOf, qualityDocument, seriesDocument } from '../documents.js';
+import { episodeDocument, formatFields, languageOf, qualityDocument, seriesDocument } from '../documents.js';
 import type { Document } from '../json.js';
 import { instant, json, nothing, timeSpan } from '../json.js';
 import { page } from '../paging.js';
 import { apiFailure, Refusal } from '../problems.js';
 import { bodyDocument, flag, integer, integers, integersField, text, texts } from '../query.js';
+import { grab, isPending, remove, type Removal } from '../queue-work.js';
 import type { StoredDownload, StoredEpisode, StoredSeries } from '../state.js';
 
 /** The queue shows one row per episode; all rows of a download carry its whole size. */
@@ -17,23 +18,37 @@ interface Row {
   readonly episode: StoredEpisode | undefined;
 }
 
-function rowId(stored: StoredDownload, episodeId: number): number {
+function rowId(stored: StoredDownload, episodeId: number, generation: number): number {
   const { client = 'pending', downloadId = stored.download.title } = stored.download;
-  return Number.parseInt(hexadecimal(8, 'queue', client, downloadId, episodeId), 16) & 0x7fff_ffff || 1;
+  const run = generation === 0 ? [] : [generation];
+  return Number.parseInt(hexadecimal(8, 'queue', client, downloadId, episodeId, ...run), 16) & 0x7fff_ffff || 1;
 }
 
-function allRows(context: Context): Row[] {
-  const { state } = context;
-  return state.downloads.flatMap((stored): Row[] => {
+function rowsOf({ state }: Context, downloads: readonly StoredDownload[]): Row[] {
+  const { generation } = state.queueView;
+  return downloads.flatMap((stored): Row[] => {
     const series = state.series.get(stored.seriesId);
-    if (series === undefined) return [{ id: rowId(stored, 0), stored, series, episode: undefined }];
+    if (series === undefined) return [{ id: rowId(stored, 0, generation), stored, series, episode: undefined }];
     return stored.episodeIds.map((id) => ({
-      id: rowId(stored, id),
+      id: rowId(stored, id, generation),
       stored,
       series,
       episode: state.episodesOf(series).find((one) => one.id === id),
     }));
   });
+}
+
+/** The rows that the queue shows. */
+function allRows(context: Context): Row[] {
+  return rowsOf(context, context.state.queueView.shown(context.state.downloads));
+}
+
+/** The downloads that these rows belong to, each once. Refuses everything as soon as one of the ids is unknown. */
+function named(context: Context, ids: readonly number[], fits: (stored: StoredDownload) => boolean = () => true) {
+  const all = rowsOf(context, context.state.downloads).filter(({ stored }) => fits(stored));
+  const found = ids.map((id) => all.find((row) => row.id === id));
+  if (found.includes(undefined)) throw new Refusal(apiFailure(404, 'NotFound'));
+  return new Set(found.flatMap((row) => (row === undefined ? [] : [row.stored])));
 }
 
 function document(context: Context, row: Row, withSeries: boolean, withEpisode: boolean): Document {
@@ -49,8 +64,7 @@ function document(context: Context, row: Row, withSeries: boolean, withEpisode: 
     ...(withEpisode && row.episode !== undefined ? { episode: episodeDocument(row.episode) } : {}),
     languages: [languageOf(row.series?.show.language ?? 'en')],
     quality: qualityDocument(download.quality),
-    customFormats: [],
-    customFormatScore: 0,
+    ...formatFields(context.state, row.series, download.title, download.episodes.length > 1),
     size: download.size,
     title: download.title,
     estimatedCompletionTime: left === undefined ? undefined : instant(new Date(context.now().getTime() + left * 1000)),
@@ -96,52 +110,13 @@ function refuseIncomparable(call: Call, rows: readonly Row[]): void {
   }
 }
 
-/** What happens to the downloads of these rows: whole downloads go, however few of their rows were named. */
-function remove(context: Context, call: Call, rows: readonly Row[]): void {
-  const { state, commands } = context;
-  const removeFromClient = flag(call, 'removeFromClient', true);
-  const blocklist = flag(call, 'blocklist', false);
-  const skipRedownload = flag(call, 'skipRedownload', false);
-  const changeCategory = flag(call, 'changeCategory', false);
-  for (const stored of new Set(rows.map((row) => row.stored))) {
-    const { download, seriesId, episodeIds } = stored;
-    state.downloads = state.downloads.filter((one) => one !== stored);
-    if (removeFromClient && download.downloadId !== undefined) state.removedFromClient.push(download.downloadId);
-    const [episodeId] = episodeIds;
-    if (episodeId === undefined) continue;
-    if (blocklist) {
-      const { title: sourceTitle, quality, protocol, indexer } = download;
-      const id = state.nextId(
-        'blocklist',
-        state.blocklist.map((row) => row.id),
-      );
-      const block = {
-        sourceTitle,
-        quality,
-        protocol,
-        indexer,
-        date: context.now(),
-        message: 'Manually marked as failed',
-      };
-      state.blocklist.push({ id, seriesId, episodeIds, block });
-      if (!skipRedownload) commands.send('EpisodeSearch', { episodeIds: [...episodeIds] }, 'unspecified');
-    }
-    const type = blocklist ? 'downloadFailed' : !removeFromClient && !changeCategory ? 'downloadIgnored' : undefined;
-    if (type === undefined) continue;
-    const id = state.nextId(
-      'history',
-      state.history.map((row) => row.id),
-    );
-    const { title: sourceTitle, quality, downloadId } = download;
-    const known = downloadId === undefined ? {} : { downloadId };
-    const event = { type, sourceTitle, quality, date: context.now(), data: {}, ...known } as const;
-    state.history.unshift({ id, seriesId, episodeId, event });
-  }
-}
-
 /** The routes under `/queue`. */
 export function queueRoutes(context: Context): Route[] {
   const path = '/api/v3/queue';
+  context.commands.handle('RefreshMonitoredDownloads', () => {
+    context.state.queueView.refresh();
+    return 'Completed';
+  });
   return [
     {
       method: 'GET',
@@ -227,14 +202,7 @@ export function queueRoutes(context: Context): Route[] {
       changesState: true,
       handle: (call) => {
         const ids = integersField(bodyDocument(call), 'ids') ?? [];
-        const all = allRows(context);
-        const rows = ids.map((id) => all.find((row) => row.id === id));
-        if (rows.includes(undefined)) throw new Refusal(apiFailure(404, 'NotFound'));
-        remove(
-          context,
-          call,
-          rows.filter((row) => row !== undefined),
-        );
+        remove(context, named(context, ids), removal(call));
         return json({});
       },
     },
@@ -243,11 +211,36 @@ export function queueRoutes(context: Context): Route[] {
       path: `${path}/{id:int}`,
       changesState: true,
       handle: (call) => {
-        const row = allRows(context).find((one) => one.id === Number(call.params['id']));
-        if (row === undefined) throw new Refusal(apiFailure(404, 'NotFound'));
-        remove(context, call, [row]);
+        remove(context, named(context, [Number(call.params['id'])]), removal(call));
         return nothing;
       },
     },
+    {
+      method: 'POST',
+      path: `${path}/grab/{id:int}`,
+      changesState: true,
+      handle: (call) => {
+        grab(context, named(context, [Number(call.params['id'])], isPending));
+        return json({});
+      },
+    },
+    {
+      method: 'POST',
+      path: `${path}/grab/bulk`,
+      changesState: true,
+      handle: (call) => {
+        grab(context, named(context, integersField(bodyDocument(call), 'ids') ?? [], isPending));
+        return json({});
+      },
+    },
   ];
+}
+
+function removal(call: Call): Removal {
+  return {
+    removeFromClient: flag(call, 'removeFromClient', true),
+    blocklist: flag(call, 'blocklist', false),
+    skipRedownload: flag(call, 'skipRedownload', false),
+    changeCategory: flag(call, 'changeCategory', false),
+  };
 }
