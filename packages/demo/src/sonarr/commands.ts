@@ -5,12 +5,13 @@ import { applyMonitoring } from './monitoring.js';
 import type { MonitoringOptions } from './monitoring.js';
 import { failure, Refusal } from './problems.js';
 import { undescribedSeasonFields } from './state.js';
-import type { SonarrState, StoredCommand, StoredEpisode, StoredSeries } from './state.js';
+import type { SonarrState, StoredCommand, StoredSeries } from './state.js';
 
 /** The commands that can be sent, under the names Sonarr writes. */
 const NAMES = [
   'ApplicationUpdateCheck',
   'Backup',
+  'BulkMoveSeries',
   'CheckForFinishedDownload',
   'CheckHealth',
   'CleanUpRecycleBin',
@@ -39,6 +40,8 @@ const NAMES = [
 ] as const;
 
 type CommandName = (typeof NAMES)[number];
+
+const FORGOTTEN_AFTER_MS = 5 * 60_000;
 
 /** The commands that Sonarr starts by itself for a series that was just added. */
 interface NewSeries {
@@ -133,6 +136,12 @@ export class Commands {
     return command;
   }
 
+  /** The commands that Sonarr still knows, oldest first: those that ended are forgotten five minutes later. */
+  remembered(): readonly StoredCommand[] {
+    const since = this.#now().getTime() - FORGOTTEN_AFTER_MS;
+    return this.#state.commands.filter(({ ended }) => ended === undefined || ended.getTime() > since);
+  }
+
   /** What follows a series being added: its episodes come, are monitored as asked for, and are searched for. */
   refreshNew(series: StoredSeries, monitoring: MonitoringOptions, search: NewSeries['search']): StoredCommand {
     this.#newSeries.set(series.id, { monitoring, search });
@@ -154,24 +163,7 @@ export class Commands {
       return 'Refresh completed';
     }
     if (name === 'ClearBlocklist') this.#state.blocklist = [];
-    if (!name.endsWith('Search')) return 'Completed';
-    const searched = this.#searched(name, body);
-    for (const row of searched) this.#state.changeEpisode(row, { lastSearchTime: this.#now() });
-    return `Completed search for ${searched.length} episodes. 0 reports downloaded.`;
-  }
-
-  #searched(name: string, body: Document): StoredEpisode[] {
-    const now = this.#now();
-    const hasBegun = (row: StoredEpisode): boolean => (row.episode.airDateUtc ?? now) < now;
-    if (name === 'EpisodeSearch') {
-      return integersOf(body['episodeIds']).flatMap((id) => this.#state.findEpisode(id)?.episode ?? []);
-    }
-    const rows = this.#targets(body)
-      .flatMap((series) => this.#state.episodesOf(series))
-      .filter((row) => row.monitored && hasBegun(row));
-    if (name === 'SeasonSearch') return rows.filter((row) => row.episode.season === body['seasonNumber']);
-    if (name === 'MissingEpisodeSearch') return rows.filter((row) => row.fileId === 0);
-    return rows;
+    return 'Completed';
   }
 
   #populate(series: StoredSeries): void {

@@ -97,9 +97,7 @@ function checkRoot(state: SonarrState, root: string, folder: string): Finding[] 
     const errorMessage = `Root folder path '${root}' contains series folder '${folder}'`;
     return [{ ...common, errorMessage, errorCode: 'SeriesFolderAsRootFolderValidator' }];
   }
-  if ([...state.rootFolders.values()].some((one) => one.path === root)) return [];
-  const errorMessage = `Root folder '${root}' does not exist`;
-  return [{ ...common, errorMessage, errorCode: 'RootFolderExistsValidator' }];
+  return checkRootExists(state, root);
 }
 
 function addOptions(body: Document): { monitoring: MonitoringOptions; search: 'missing' | 'cutoff' | undefined } {
@@ -226,8 +224,19 @@ export function listedSeries(state: SonarrState, ids: readonly number[]): Stored
   return found;
 }
 
-/** Changes many series at once; what is absent stays as it is. */
-export function editSeries(state: SonarrState, body: Document): StoredSeries[] {
+function checkRootExists(state: SonarrState, root: string): Finding[] {
+  if ([...state.rootFolders.values()].some((one) => one.path === root)) return [];
+  const errorMessage = `Root folder '${root}' does not exist`;
+  return [
+    { propertyName: 'RootFolderPath', attemptedValue: root, errorMessage, errorCode: 'RootFolderExistsValidator' },
+  ];
+}
+
+/**
+ * Changes many series at once; what is absent stays as it is. Another root folder is another path right away; the files
+ * follow only where that was asked for, and later.
+ */
+export function editSeries(state: SonarrState, commands: Commands, body: Document): StoredSeries[] {
   const edited = listedSeries(state, integersField(body, 'seriesIds') ?? []);
   const monitored = flagField(body, 'monitored');
   const monitorNewItems = wordField(body, 'monitorNewItems', NEW_ITEMS);
@@ -237,9 +246,14 @@ export function editSeries(state: SonarrState, body: Document): StoredSeries[] {
   const root = textField(body, 'rootFolderPath');
   const tags = integersField(body, 'tags');
   const applyTags = wordField(body, 'applyTags', ['add', 'remove', 'replace'] as const) ?? 'add';
-  if (profileId !== undefined) {
-    const findings = checkProfile(state, profileId);
-    if (findings.length > 0) throw invalid(...findings);
+  const findings = [
+    ...(profileId === undefined ? [] : checkProfile(state, profileId)),
+    ...(root === undefined ? [] : checkRootExists(state, trimSlash(root))),
+  ];
+  if (findings.length > 0) throw invalid(...findings);
+  if (root !== undefined && (flagField(body, 'moveFiles') ?? false)) {
+    const moved = edited.map(({ id, path }) => ({ seriesId: id, sourcePath: path }));
+    commands.send('BulkMoveSeries', { series: moved, destinationRootFolder: root }, 'unspecified');
   }
   for (const series of edited) {
     series.monitored = monitored ?? series.monitored;

@@ -6,6 +6,8 @@ export type Coverage = 'all' | 'gaps' | 'lastSeason' | 'firstSeason' | 'none';
 /** How Sonarr keeps a show of ours. */
 export interface Ownership {
   readonly files: Coverage;
+  /** Seasons whose files are there besides, from an earlier time. */
+  readonly keptSeasons?: readonly number[];
   /** What most files are; `old` mixes qualities below the profile's cutoff with good ones. */
   readonly quality: 'hd' | 'web' | 'uhd' | 'old' | 'dvd';
   /** False: Sonarr leaves the whole series alone. Default true. */

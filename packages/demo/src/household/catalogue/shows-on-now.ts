@@ -361,6 +361,6 @@ export const showsOnNow: readonly ShowSeed[] = [
     airing: { episode: 9, inDays: 1 },
     ids: { imdb: 'tt1492088' },
     cast: ['Rick Harrison', 'Corey Harrison', 'Chumlee'],
-    own: { files: 'lastSeason', quality: 'old', lastSeasonOnly: true },
+    own: { files: 'lastSeason', keptSeasons: [1, 2, 3], quality: 'old', lastSeasonOnly: true },
   },
 ];

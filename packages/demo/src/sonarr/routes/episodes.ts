@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { episodeDocument, fileDocument, seriesDocument } from '../documents.js';
 import type { Document } from '../json.js';
 import { json, nothing } from '../json.js';
-import { apiFailure, missing, noSuchModel, Refusal, rowsMissing } from '../problems.js';
+import { apiFailure, failure, missing, noSuchModel, Refusal, rowsMissing } from '../problems.js';
 import { bodyDocument, flag, flagField, integer, integers, integersField, moment, text } from '../query.js';
 import type { StoredEpisode, StoredFile, StoredSeries } from '../state.js';
 
@@ -171,6 +171,15 @@ export function episodeRoutes(context: Context): Route[] {
   ];
 }
 
+/** 409 where the folder above that of the series is missing or empty: a disk that is not mounted looks like that. */
+function refuseBrokenRoot({ state }: Context, series: StoredSeries): void {
+  const root = series.path.slice(0, series.path.lastIndexOf('/'));
+  const broken = state.brokenRootFolders.get(root);
+  if (broken === undefined) return;
+  const what = broken === 'missing' ? "doesn't exist" : 'is empty';
+  throw new Refusal(failure(409, `Series' root folder (${root}) ${what}.`));
+}
+
 /** The routes under `/episodefile`. */
 export function fileRoutes(context: Context): Route[] {
   const { state } = context;
@@ -215,7 +224,10 @@ export function fileRoutes(context: Context): Route[] {
         const ids = integersField(bodyDocument(call), 'episodeFileIds') ?? [];
         const found = [...new Set(ids)].flatMap((id) => state.findFile(id) ?? []);
         if (found.length !== ids.length) throw rowsMissing(ids.length, found.length);
-        for (const { series, file } of found) state.deleteFile(series, file);
+        for (const { series, file } of found) {
+          refuseBrokenRoot(context, series);
+          state.deleteFile(series, file);
+        }
         return json({});
       },
     },
@@ -226,6 +238,7 @@ export function fileRoutes(context: Context): Route[] {
       handle: (call) => {
         const found = one(call);
         if (found === undefined) throw noSuchModel('EpisodeFile', Number(call.params['id']));
+        refuseBrokenRoot(context, found.series);
         state.deleteFile(found.series, found.file);
         return nothing;
       },

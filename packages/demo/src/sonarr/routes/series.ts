@@ -49,7 +49,7 @@ export function seriesRoutes(context: Context): Route[] {
       method: 'PUT',
       path: `${path}/editor`,
       changesState: true,
-      handle: (call) => json(editSeries(state, bodyDocument(call)).map(show), 202),
+      handle: (call) => json(editSeries(state, commands, bodyDocument(call)).map(show), 202),
     },
     {
       method: 'DELETE',
