@@ -1,23 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { findContract } from '../find-contract.js';
 import { object, open } from './stand-in.js';
-
-/** The service's own description lies beside the repository on machines that have it. */
-function findContract(): string | undefined {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); dirname(folder) !== folder; folder = dirname(folder)) {
-    const path = join(folder, '..', 'shared', 'contracts', 'sonarr-v3.openapi.json');
-    if (existsSync(path)) return path;
-  }
-  return undefined;
-}
 
 type Schema = Record<string, unknown>;
 
-const contractPath = findContract();
+const contractPath = findContract('sonarr-v3.openapi.json');
 const contract = contractPath === undefined ? {} : object(JSON.parse(readFileSync(contractPath, 'utf8')));
 
 /** Fields that the stand-in has on purpose although nobody describes them. */

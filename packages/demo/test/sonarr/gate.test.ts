@@ -111,8 +111,10 @@ describe('states of the service', () => {
     const { sonarr, send } = await open();
     const before = sonarr.digest();
     for (const { method, path, changesState } of sonarr.routes) {
-      expect(changesState, `${method} ${path}`).toBe(method !== 'GET');
-      if (!changesState) await send(method, path.replace('{id:int}', '1'));
+      // A test of an indexer is asked for by POST, and changes nothing.
+      const tests = /\/test(all)?$/.test(path);
+      expect(changesState, `${method} ${path}`).toBe(method !== 'GET' && !tests);
+      if (!changesState) await send(method, path.replace('{id:int}', '1'), tests ? {} : undefined);
     }
     expect(sonarr.digest()).toBe(before);
     expect(sonarr.requests.every((request) => request.changesState === false)).toBe(true);
