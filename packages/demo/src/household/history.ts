@@ -11,41 +11,68 @@ const DAYS_KEPT = 45;
 /** Reading the files of thousands of series would cost more than a history is worth. */
 const SERIES_LOOKED_AT = 60;
 
-function grabbed(sourceTitle: string, size: number, protocol: string): Record<string, string> {
+/** A series that ended long ago, and whose last episode is still remembered here. */
+const REMEMBERED = 'Andor';
+
+function grabbed(sourceTitle: string, size: number, protocol: string, episodes: number): Record<string, string> {
+  const token = hexadecimal(12, sourceTitle);
   return {
     indexer: protocol === 'usenet' ? 'Nordlicht' : 'Bergfunk',
     releaseGroup: sourceTitle.split('-').at(-1) ?? '',
     downloadClient: protocol === 'usenet' ? 'SABnzbd' : 'qBittorrent',
     size: String(size),
-    // Sonarr keeps the indexer's address with the key in it; whoever passes history on has to take it out.
-    downloadUrl: `https://indexer.example/download/${hexadecimal(12, sourceTitle)}?apikey=canary-indexer-key`,
+    // Sonarr keeps the indexer's addresses with the key in them; whoever passes history on has to take them out.
+    downloadUrl: `https://indexer.example/download/${token}?apikey=canary-indexer-key`,
+    nzbInfoUrl: `https://indexer.example/details/${token}?passkey=canary-indexer-key`,
+    guid: `https://indexer.example/details/${token}?passkey=canary-indexer-key`,
     protocol,
+    releaseType: episodes > 1 ? 'SeasonPack' : 'SingleEpisode',
   };
 }
 
-function eventsOf(series: SonarrSeries, file: SeriesFile, since: Date): SonarrEvent[] {
-  const [episode] = file.episodes;
-  if (episode === undefined || file.dateAdded < since) return [];
+/** Sonarr writes one event for each episode, however many came in one download or are in one file. */
+function eventsOf(series: SonarrSeries, file: SeriesFile): SonarrEvent[] {
   const downloadId = hexadecimal(40, 'download', file.media.path).toUpperCase();
-  const common = { show: series.show, episode, sourceTitle: file.sceneName, quality: file.quality, downloadId };
+  return file.episodes.flatMap((episode): SonarrEvent[] => {
+    const common = { show: series.show, episode, sourceTitle: file.sceneName, quality: file.quality, downloadId };
+    return [
+      {
+        ...common,
+        type: 'grabbed',
+        date: daysFrom(file.dateAdded, -0.03),
+        data: grabbed(file.sceneName, file.media.size, 'usenet', 1),
+      },
+      {
+        ...common,
+        type: 'downloadFolderImported',
+        date: file.dateAdded,
+        data: {
+          droppedPath: `/downloads/tv/${file.sceneName}/${file.sceneName}.mkv`,
+          importedPath: file.media.path,
+          downloadClient: 'SABnzbd',
+          releaseGroup: file.releaseGroup,
+          size: String(file.media.size),
+        },
+      },
+    ];
+  });
+}
+
+/** A file that was given another name. */
+function renaming(series: readonly SonarrSeries[], world: World): SonarrEvent[] {
+  const [, renamed] = series;
+  const episode = renamed === undefined ? undefined : airedEpisodes(renamed.show, world.now).at(-3);
+  if (renamed === undefined || episode === undefined) return [];
+  const folder = `Season ${String(episode.season).padStart(2, '0')}`;
   return [
     {
-      ...common,
-      type: 'grabbed',
-      date: daysFrom(file.dateAdded, -0.03),
-      data: grabbed(file.sceneName, file.media.size, 'usenet'),
-    },
-    {
-      ...common,
-      type: 'downloadFolderImported',
-      date: file.dateAdded,
-      data: {
-        droppedPath: `/downloads/tv/${file.sceneName}/${file.sceneName}.mkv`,
-        importedPath: file.media.path,
-        downloadClient: 'SABnzbd',
-        releaseGroup: file.releaseGroup,
-        size: String(file.media.size),
-      },
+      type: 'episodeFileRenamed',
+      show: renamed.show,
+      episode,
+      sourceTitle: `${renamed.path}/${folder}/old name.mkv`,
+      quality: qualities.web1080,
+      date: daysFrom(world.now, -20),
+      data: { sourceRelativePath: `${folder}/old name.mkv`, relativePath: `${folder}/new name.mkv` },
     },
   ];
 }
@@ -60,22 +87,20 @@ export function makeHistory(
   const events = series
     .slice(0, SERIES_LOOKED_AT)
     .filter((one) => one.show.lastAired !== undefined && (one.show.lastAired > since || one.added > since))
-    .flatMap((one) => one.files.flatMap((file) => eventsOf(one, file, since)));
+    .flatMap((one) => one.files.flatMap((file) => (file.dateAdded < since ? [] : eventsOf(one, file))));
+  const remembered = series.slice(0, SERIES_LOOKED_AT).find((one) => one.show.tvdbTitle === REMEMBERED);
+  const last = remembered?.files.findLast((file) => (file.episodes[0]?.season ?? 0) > 0);
+  if (remembered !== undefined && last !== undefined && last.dateAdded < since)
+    events.push(...eventsOf(remembered, last));
   for (const download of downloads) {
-    const [episode] = download.episodes;
-    if (download.show === undefined || episode === undefined || download.downloadId === undefined) continue;
-    const { show, title: sourceTitle, quality, downloadId, size, protocol, added } = download;
-    events.push({
-      type: 'grabbed',
-      show,
-      episode,
-      sourceTitle,
-      quality,
-      downloadId,
-      date: added,
-      data: grabbed(sourceTitle, size, protocol),
-    });
+    if (download.show === undefined || download.downloadId === undefined) continue;
+    const { show, title: sourceTitle, quality, downloadId, size, protocol, added, episodes } = download;
+    const data = grabbed(sourceTitle, size, protocol, episodes.length);
+    for (const episode of episodes) {
+      events.push({ type: 'grabbed', show, episode, sourceTitle, quality, downloadId, date: added, data });
+    }
   }
+  events.push(...renaming(series, world));
   const failed = series[0];
   const lost = failed === undefined ? undefined : airedEpisodes(failed.show, world.now).at(-2);
   if (failed !== undefined && lost !== undefined) {

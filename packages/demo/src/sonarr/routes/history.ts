@@ -79,8 +79,10 @@ export function historyRoutes(context: Context): Route[] {
         const episodeId = integer(call, 'episodeId');
         const downloadId = text(call, 'downloadId');
         const seriesIds = integers(call, 'seriesIds');
+        const qualities = integers(call, 'quality');
         const rows = state.history.filter(
           (row) =>
+            (qualities.length === 0 || qualities.includes(row.event.quality.id)) &&
             (types.length === 0 || types.includes(row.event.type)) &&
             (episodeId === undefined || row.episodeId === episodeId) &&
             (downloadId === undefined || row.event.downloadId === downloadId) &&
