@@ -34,6 +34,9 @@ export { apiPath } from './http/path.js';
 /** Keeps reference data for a minute. */
 export { createReferenceCache, type ReferenceCache } from './http/reference-cache.js';
 
+/** Waits for what others wait for too; one caller's signal ends that caller's waiting only. */
+export { whileWanted } from './http/while-wanted.js';
+
 /** Writes redacted lines to stderr. */
 export { createLogger, silentLogger, type LoggerOptions } from './logging/create-logger.js';
 /** What a client logs to. */

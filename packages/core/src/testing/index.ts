@@ -12,6 +12,7 @@ export {
 } from './mcp-client.js';
 export { packageSuite } from './package-suite.js';
 export { runProgram, startProgram, type RunningProgram } from './program.js';
+export { findContract } from './find-contract.js';
 export { failureSuite } from './failure-suite.js';
 export { metaSuite } from './meta-suite.js';
 export { readOnlySuite } from './read-only-suite.js';

@@ -115,6 +115,7 @@ describe.runIf(contractPath !== undefined)('the description of the v3 API', () =
     '/api/v3/delayprofile',
     '/api/v3/delayprofile/{id}',
     '/api/v3/importlistexclusion',
+    '/api/v3/release?seriesId=19&seasonNumber=1',
     '/api/v3/command',
     '/api/v3/command/{id}',
   ];

@@ -1,16 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findContract } from '../find-contract.js';
 import { start } from './trakt.js';
-
-/** Trakt's own description of its API, beside the repository where somebody has put it. */
-function contractPath(): string | undefined {
-  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    const file = path.join(folder, '..', 'shared', 'contracts', 'trakt.openapi.json');
-    if (existsSync(file)) return file;
-  }
-  return undefined;
-}
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -38,7 +29,7 @@ interface Contract {
   >;
 }
 
-const file = contractPath();
+const file = findContract('trakt.openapi.json');
 
 /** Names in our answer that the description does not have at that place. */
 function unknownNames(value: unknown, schema: Schema, at = ''): string[] {

@@ -1,8 +1,7 @@
 import {
-  CancelledError,
   UnexpectedResponseError,
-  WatchstackError,
   createReferenceCache,
+  whileWanted,
   type HttpClient,
   type Operation,
   type ReferenceCache,
@@ -82,22 +81,4 @@ export class PlexConnection {
 /** Plex pages only where both are given. */
 export function pageHeaders(start: number, size: number): Record<string, string> {
   return { 'X-Plex-Container-Start': String(start), 'X-Plex-Container-Size': String(size) };
-}
-
-async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return shared;
-  let stop: () => void = () => undefined;
-  const unwanted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      const reason: unknown = signal.reason;
-      reject(reason instanceof WatchstackError ? reason : new CancelledError('The call was cancelled.'));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([unwanted, shared]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,17 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { findContract } from '@watchstack/core/testing';
 import { describe, expect, it } from 'vitest';
 import { start } from './stand-in.js';
-
-/** The service's own OpenAPI document, which stands beside the repository where it is developed. */
-function findContract(name: string): string | undefined {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const file = join(folder, 'shared', 'contracts', name);
-    if (existsSync(file)) return file;
-    if (folder === dirname(folder)) return undefined;
-  }
-}
 
 const contract = findContract('plex.openapi.json');
 

@@ -1,4 +1,4 @@
-import { whileWanted } from './while-wanted.js';
+import { whileWanted } from '@watchstack/core';
 
 /**
  * Lets work on the same thing happen one after the other, in the order of asking; work on different things goes on side by

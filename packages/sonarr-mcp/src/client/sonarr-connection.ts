@@ -1,6 +1,7 @@
 import {
   ReadOnlyError,
   createReferenceCache,
+  whileWanted,
   type CallOptions,
   type HttpClient,
   type Operation,
@@ -8,7 +9,6 @@ import {
   type WriteResponse,
 } from '@watchstack/core';
 import { OneAtATime } from './one-at-a-time.js';
-import { whileWanted } from './while-wanted.js';
 
 /** How long Sonarr may take, in milliseconds, where it differs from the 30 s of a common answer. */
 const patience = {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { findContract } from '@watchstack/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { SonarrClient } from '../../src/index.js';
 import { everyRequest } from './every-request/index.js';
@@ -20,16 +19,7 @@ interface Contract {
   };
 }
 
-/** Sonarr's own description of its API, where it lies beside the repository. */
-function findContract(): string | undefined {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const file = join(folder, 'shared', 'contracts', 'sonarr-v3.openapi.json');
-    if (existsSync(file)) return file;
-    if (dirname(folder) === folder) return undefined;
-  }
-}
-
-const contractFile = findContract();
+const contractFile = findContract('sonarr-v3.openapi.json');
 
 /** The client with a note of every method that is called, so that none is forgotten below. */
 function watched(client: SonarrClient, called: Set<string>): SonarrClient {

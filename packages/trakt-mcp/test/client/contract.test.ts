@@ -1,16 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { findContract } from '@watchstack/core/testing';
 import { describe, expect, it } from 'vitest';
 import { start } from './stand-in.js';
-
-/** Trakt's own description of its API, beside the repository where somebody has put it. */
-function contractPath(): string | undefined {
-  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    const file = path.join(folder, '..', 'shared', 'contracts', 'trakt.openapi.json');
-    if (existsSync(file)) return file;
-  }
-  return undefined;
-}
 
 interface Contract {
   readonly paths: Readonly<
@@ -27,7 +18,7 @@ const undescribed: Readonly<Record<string, readonly string[]>> = {
   '/sync/watched/{type}': ['page', 'limit'],
 };
 
-const file = contractPath();
+const file = findContract('trakt.openapi.json');
 
 describe.runIf(file !== undefined)("Trakt's own description", () => {
   const contract = JSON.parse(file === undefined ? '{}' : readFileSync(file, 'utf8')) as Contract;

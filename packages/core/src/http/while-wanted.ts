@@ -1,4 +1,4 @@
-import { CancelledError, WatchstackError } from '@watchstack/core';
+import { CancelledError, WatchstackError } from '../errors.js';
 
 /**
  * Waits for something that others may wait for too, so that it cannot be aborted: only the waiting ends with the signal.
