@@ -34,6 +34,15 @@ export type {
   SonarrQueueSortKey,
   SonarrQueueStatus,
 } from './client/queue.js';
+export type { SonarrQueueRemoval } from './client/queue-removal.js';
+export type {
+  BlocklistArea,
+  SonarrBlockedRelease,
+  SonarrBlocklistPageQuery,
+  SonarrBlocklistQuery,
+  SonarrBlocklistSortKey,
+} from './client/blocklist.js';
+export type { DelayProfilesArea, SonarrDelayProfile } from './client/delay-profiles.js';
 export type { SonarrWantedPageQuery, SonarrWantedQuery, SonarrWantedSortKey, WantedArea } from './client/wanted.js';
 export type { SonarrPage, SonarrSortDirection } from './client/page.js';
 export type {
@@ -43,7 +52,17 @@ export type {
   SonarrQualityProfileItem,
 } from './client/profiles.js';
 export type { RootFoldersArea, SonarrRootFolder } from './client/root-folders.js';
-export type { SonarrTag, TagsArea } from './client/tags.js';
+export type { SonarrTag, SonarrTagDetails, TagsArea } from './client/tags.js';
+export {
+  sonarrLogLevels,
+  type LogsArea,
+  type SonarrLogLevel,
+  type SonarrLogLine,
+  type SonarrLogQuery,
+} from './client/logs.js';
+export type { SonarrTask, TasksArea } from './client/tasks.js';
+export type { BackupsArea, SonarrBackup } from './client/backups.js';
+export type { SonarrUpdate, UpdatesArea } from './client/updates.js';
 export type { CommandsArea, SonarrCommand, SonarrCommandRequest } from './client/commands.js';
 export { timeSpanMinutes, timeSpanSeconds } from './client/time-span.js';
 export {

@@ -22,8 +22,18 @@ export type SonarrCommandRequest =
   | { readonly name: 'RssSync' }
   /** Ask the download clients now; the queue is up to date afterwards. */
   | { readonly name: 'RefreshMonitoredDownloads' }
+  /** Every release may be taken again. */
+  | { readonly name: 'ClearBlocklist' }
   | { readonly name: 'CheckHealth' }
-  | { readonly name: 'Backup' };
+  | { readonly name: 'Backup' }
+  /** Ask the import lists now; what they hold may be added to the library. */
+  | { readonly name: 'ImportListSync' }
+  /** Fetch anew how releases number episodes where TheTVDB numbers them otherwise. */
+  | { readonly name: 'UpdateSceneMapping' }
+  /** Tidy up the database. */
+  | { readonly name: 'Housekeeping' }
+  /** Forget commands that ended. */
+  | { readonly name: 'MessagingCleanup' };
 
 /** Work that Sonarr does or did. */
 export interface SonarrCommand {
@@ -114,8 +124,13 @@ function commandBody(request: SonarrCommandRequest): Readonly<Record<string, unk
       return request.seriesIds === 'all' ? { name } : { name, seriesIds: some(request.seriesIds) };
     case 'RssSync':
     case 'RefreshMonitoredDownloads':
+    case 'ClearBlocklist':
     case 'CheckHealth':
     case 'Backup':
+    case 'ImportListSync':
+    case 'UpdateSceneMapping':
+    case 'Housekeeping':
+    case 'MessagingCleanup':
       return { name };
     default:
       return refuse('Sonarr is not asked for that command.', 'Use one of the commands this client offers.');

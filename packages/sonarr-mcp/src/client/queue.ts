@@ -1,9 +1,11 @@
-import type { CallOptions } from '@watchstack/core';
+import { apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
 import { episodeSchema, names, type SonarrEpisode } from './episode-document.js';
 import { flag, unlessZero, list, maybe, number, text, texts } from './fields.js';
+import { distinctIds } from './ids.js';
 import { pageSchema, walkPageSize, walkPages, type SonarrSortDirection } from './page.js';
 import { qualityRevisionSchema, type SonarrQualityRevision } from './quality.js';
+import { removalQuery, type SonarrQueueRemoval } from './queue-removal.js';
 import { seriesReferenceSchema, type SonarrSeriesReference } from './series-document.js';
 import type { SonarrConnection } from './sonarr-connection.js';
 
@@ -191,5 +193,78 @@ export class QueueArea {
       { method: 'GET', path: '/api/v3/queue/status', target: 'queue', ...options },
       queueStatusSchema,
     );
+  }
+
+  /** The rows of one series, with their episodes: GET queue/details. */
+  ofSeries(seriesId: number, options: CallOptions = {}): Promise<readonly SonarrQueueItem[]> {
+    return this.#connection.readAll(
+      {
+        method: 'GET',
+        path: '/api/v3/queue/details',
+        query: { seriesId, includeSeries: false, includeEpisode: true },
+        target: `queue of series ${seriesId}`,
+        ...options,
+      },
+      queueItemSchema,
+    );
+  }
+
+  /**
+   * Takes the download of a row out of the queue, all its other rows with it: DELETE queue/{id}. Row ids change: read them
+   * right before. Sonarr tells the download client first: when it then fails to block the release, the download is gone all
+   * the same.
+   * @throws NotFoundError when there is no such row any more
+   */
+  async delete(id: number, removal: SonarrQueueRemoval = {}, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'DELETE',
+      path: apiPath`/api/v3/queue/${id}`,
+      query: removalQuery(removal),
+      target: `queue item ${id}`,
+      ...options,
+    });
+  }
+
+  /**
+   * The same for the downloads of several rows: DELETE queue/bulk.
+   * @throws NotFoundError when one of the rows is not there any more; then none was touched
+   */
+  async deleteMany(ids: readonly number[], removal: SonarrQueueRemoval = {}, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'DELETE',
+      path: '/api/v3/queue/bulk',
+      query: removalQuery(removal),
+      body: { ids: distinctIds(ids, 'queue') },
+      target: 'queue items',
+      ...options,
+    });
+  }
+
+  /**
+   * Sends a release that waits to the download client now: POST queue/grab/{id}.
+   * @throws NotFoundError when no release waits under that id
+   */
+  async grab(id: number, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'POST',
+      path: apiPath`/api/v3/queue/grab/${id}`,
+      body: {},
+      target: `waiting release ${id}`,
+      ...options,
+    });
+  }
+
+  /**
+   * The same for several: POST queue/grab/bulk.
+   * @throws NotFoundError when one of them does not wait any more; then none was sent
+   */
+  async grabMany(ids: readonly number[], options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'POST',
+      path: '/api/v3/queue/grab/bulk',
+      body: { ids: distinctIds(ids, 'queue') },
+      target: 'waiting releases',
+      ...options,
+    });
   }
 }

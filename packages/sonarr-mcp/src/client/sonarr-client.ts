@@ -1,7 +1,11 @@
-import { ConfigurationError, createHttpClient, type CallOptions, type Logger } from '@watchstack/core';
+import { ConfigurationError, createHttpClient, createRedactor, type CallOptions, type Logger } from '@watchstack/core';
+import { BackupsArea } from './backups.js';
+import { BlocklistArea } from './blocklist.js';
 import { CalendarArea } from './calendar.js';
 import { CommandsArea } from './commands.js';
+import { DelayProfilesArea } from './delay-profiles.js';
 import { EpisodesArea } from './episodes.js';
+import { LogsArea } from './logs.js';
 import { ProfilesArea } from './profiles.js';
 import { QueueArea } from './queue.js';
 import { RootFoldersArea } from './root-folders.js';
@@ -10,6 +14,8 @@ import { SonarrConnection } from './sonarr-connection.js';
 import { explainSonarrFailure } from './sonarr-failures.js';
 import { SystemArea } from './system.js';
 import { TagsArea } from './tags.js';
+import { TasksArea } from './tasks.js';
+import { UpdatesArea } from './updates.js';
 import { WantedArea } from './wanted.js';
 
 /** How to reach a Sonarr. */
@@ -46,10 +52,16 @@ export class SonarrClient {
   readonly episodes: EpisodesArea;
   readonly calendar: CalendarArea;
   readonly queue: QueueArea;
+  readonly blocklist: BlocklistArea;
+  readonly delayProfiles: DelayProfilesArea;
   readonly wanted: WantedArea;
   readonly profiles: ProfilesArea;
   readonly rootFolders: RootFoldersArea;
   readonly tags: TagsArea;
+  readonly logs: LogsArea;
+  readonly tasks: TasksArea;
+  readonly backups: BackupsArea;
+  readonly updates: UpdatesArea;
   readonly commands: CommandsArea;
 
   /**
@@ -64,10 +76,16 @@ export class SonarrClient {
     this.episodes = new EpisodesArea(connection);
     this.calendar = new CalendarArea(connection);
     this.queue = new QueueArea(connection);
+    this.blocklist = new BlocklistArea(connection);
+    this.delayProfiles = new DelayProfilesArea(connection);
     this.wanted = new WantedArea(connection);
     this.profiles = new ProfilesArea(connection);
     this.rootFolders = new RootFoldersArea(connection);
     this.tags = new TagsArea(connection);
+    this.logs = new LogsArea(connection, createRedactor([options.apiKey, ...Object.values(options.headers ?? {})]));
+    this.tasks = new TasksArea(connection);
+    this.backups = new BackupsArea(connection);
+    this.updates = new UpdatesArea(connection);
     this.commands = new CommandsArea(connection);
   }
 

@@ -1,5 +1,11 @@
 import type { Pair } from '../stand-in.js';
+import { downloadRequests } from './downloads.js';
 import { libraryRequests } from './library.js';
+import { upkeepRequests } from './upkeep.js';
 
 /** Makes every request that the client can make, with everything that can be asked for. One step per part of the API. */
-export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [libraryRequests];
+export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [
+  libraryRequests,
+  downloadRequests,
+  upkeepRequests,
+];
