@@ -64,6 +64,18 @@ export type { SonarrTask, TasksArea } from './client/tasks.js';
 export type { BackupsArea, SonarrBackup } from './client/backups.js';
 export type { SonarrUpdate, UpdatesArea } from './client/updates.js';
 export type { CommandsArea, SonarrCommand, SonarrCommandRequest } from './client/commands.js';
+export type { SonarrProvider } from './client/provider-document.js';
+export type { SonarrProviderProblem, SonarrProviderTest } from './client/provider-tests.js';
+export type { IndexersArea, SonarrIndexer } from './client/indexers.js';
+export type { DownloadClientsArea, SonarrDownloadClient } from './client/download-clients.js';
+export type { ImportListsArea, SonarrImportList } from './client/import-lists.js';
+export type { NotificationsArea, SonarrNotification } from './client/notifications.js';
+export type {
+  SetupArea,
+  SonarrDownloadHandling,
+  SonarrMediaManagement,
+  SonarrRemotePathMapping,
+} from './client/setup.js';
 export { timeSpanMinutes, timeSpanSeconds } from './client/time-span.js';
 export {
   AuthenticationError,

@@ -1,3 +1,4 @@
+import { isDocument } from './json.js';
 import type { SonarrState } from './state.js';
 
 /** What carries a tag, by its id in Sonarr. */
@@ -12,15 +13,24 @@ export interface TagUses {
   readonly seriesIds: readonly number[];
 }
 
+/** The ids of the documents that carry a tag. */
+function carriers(documents: readonly object[], tag: number): number[] {
+  return documents.flatMap((document) => {
+    if (!isDocument(document)) return [];
+    const { id, tags } = document;
+    return typeof id === 'number' && Array.isArray(tags) && tags.includes(tag) ? [id] : [];
+  });
+}
+
 /** Everything that carries a tag. */
 export function usesOfTag(state: SonarrState, tag: number): TagUses {
   return {
-    delayProfileIds: [],
-    importListIds: [],
-    notificationIds: [],
+    delayProfileIds: carriers(state.household.sonarr.delayProfiles, tag),
+    importListIds: carriers(state.setup.importLists, tag),
+    notificationIds: carriers(state.setup.notifications, tag),
     restrictionIds: [],
-    indexerIds: [],
-    downloadClientIds: [],
+    indexerIds: carriers(state.setup.indexers, tag),
+    downloadClientIds: carriers(state.setup.downloadClients, tag),
     autoTagIds: [],
     seriesIds: [...state.series.values()].filter((series) => series.tags.includes(tag)).map((series) => series.id),
   };

@@ -4,12 +4,17 @@ import { BlocklistArea } from './blocklist.js';
 import { CalendarArea } from './calendar.js';
 import { CommandsArea } from './commands.js';
 import { DelayProfilesArea } from './delay-profiles.js';
+import { DownloadClientsArea } from './download-clients.js';
 import { EpisodesArea } from './episodes.js';
+import { ImportListsArea } from './import-lists.js';
+import { IndexersArea } from './indexers.js';
 import { LogsArea } from './logs.js';
+import { NotificationsArea } from './notifications.js';
 import { ProfilesArea } from './profiles.js';
 import { QueueArea } from './queue.js';
 import { RootFoldersArea } from './root-folders.js';
 import { SeriesArea } from './series.js';
+import { SetupArea } from './setup.js';
 import { SonarrConnection } from './sonarr-connection.js';
 import { explainSonarrFailure } from './sonarr-failures.js';
 import { SystemArea } from './system.js';
@@ -63,6 +68,11 @@ export class SonarrClient {
   readonly backups: BackupsArea;
   readonly updates: UpdatesArea;
   readonly commands: CommandsArea;
+  readonly indexers: IndexersArea;
+  readonly downloadClients: DownloadClientsArea;
+  readonly importLists: ImportListsArea;
+  readonly notifications: NotificationsArea;
+  readonly setup: SetupArea;
 
   /**
    * @param connection shared with another view of the same client; made from the options when left out
@@ -87,6 +97,11 @@ export class SonarrClient {
     this.backups = new BackupsArea(connection);
     this.updates = new UpdatesArea(connection);
     this.commands = new CommandsArea(connection);
+    this.indexers = new IndexersArea(connection);
+    this.downloadClients = new DownloadClientsArea(connection);
+    this.importLists = new ImportListsArea(connection);
+    this.notifications = new NotificationsArea(connection);
+    this.setup = new SetupArea(connection);
   }
 
   /** The version of this Sonarr, from the latest answer; asks system/status when there was none yet. */
