@@ -12,6 +12,8 @@ import { failedRoutes } from './routes/failed.js';
 import { formatRoutes } from './routes/formats.js';
 import { blocklistRoutes, historyRoutes } from './routes/history.js';
 import { providerRoutes, setupRoutes } from './routes/providers.js';
+import { manualImportRoutes } from './routes/manual-import.js';
+import { namingRoutes } from './routes/naming.js';
 import { queueRoutes } from './routes/queue.js';
 import { referenceRoutes } from './routes/reference.js';
 import { releaseRoutes } from './routes/releases.js';
@@ -114,6 +116,8 @@ export async function startSonarr(options: SonarrOptions = {}): Promise<SonarrSt
     ...upkeepRoutes(context),
     ...providerRoutes(context),
     ...setupRoutes(context),
+    ...namingRoutes(context),
+    ...manualImportRoutes(context),
     ...commandRoutes(context),
   ];
   const isApi = (call: Call): boolean => /^\/(api|feed)(\/|$)/i.test(call.path);

@@ -12,6 +12,7 @@ import type {
   SonarrEvent,
   SonarrSetup,
 } from '../household/index.js';
+import { Intake } from './intake.js';
 import type { Document } from './json.js';
 import { QueueView } from './queue-view.js';
 
@@ -104,6 +105,8 @@ export interface StoredCommand {
 }
 
 const EPISODE_ID_BASE = 11_000_000;
+/** Files that came with the household are called like their first episode. */
+const FILE_ID_BASE = 20_000_000;
 
 /** Sonarr's own number of an episode. */
 export function episodeId(episode: Episode): number {
@@ -141,14 +144,18 @@ export class SonarrState {
   blocklist: StoredBlock[];
   backups: readonly Backup[];
   log: readonly StoredLogLine[];
+  /** What is not imported yet, and how files are named. */
+  readonly intake: Intake;
   readonly #initial = new Map<number, Household['sonarr']['series'][number]>();
   readonly #episodes = new Map<number, StoredEpisode[]>();
   readonly #files = new Map<number, Map<number, StoredFile>>();
   readonly #changedEpisodes = new Map<number, { monitored?: boolean; fileId?: number; lastSearchTime?: Date }>();
   readonly #nextIds = new Map<string, number>();
+  readonly #renamed = new Map<number, string>();
 
   constructor(household: Household) {
     this.household = household;
+    this.intake = new Intake(household.sonarr.looseFiles);
     const idOf = new Map<Show, number>();
     for (const facts of household.sonarr.series) {
       idOf.set(facts.show, facts.id);
@@ -281,6 +288,23 @@ export class SonarrState {
     }
   }
 
+  /** Gives a file another name, inside the folder of its series. */
+  renameFile(series: StoredSeries, file: StoredFile, relativePath: string): void {
+    this.filesOf(series);
+    this.#files.get(series.id)?.set(file.id, { ...file, relativePath });
+    this.#renamed.set(file.id, relativePath);
+  }
+
+  /** Takes a file in for these episodes. */
+  addFile(series: StoredSeries, file: SeriesFile, relativePath: string, rows: readonly StoredEpisode[]): StoredFile {
+    const id = this.nextId('file', [FILE_ID_BASE]);
+    const stored = { id, seriesId: series.id, file, relativePath };
+    this.filesOf(series);
+    this.#files.get(series.id)?.set(id, stored);
+    for (const row of rows) this.changeEpisode(row, { fileId: id });
+    return stored;
+  }
+
   /** Forgets a series and what belongs to it. Its downloads stay, and belong to nobody then. */
   forgetSeries(id: number): void {
     const series = this.series.get(id);
@@ -304,6 +328,7 @@ export class SonarrState {
       rootFolders: this.rootFolders,
       commands: this.commands.map(({ id, name, body }) => ({ id, name, body })),
       exclusions: this.exclusions,
+      intake: [this.intake.facts(), this.#renamed],
       setup: this.setup,
       deleted: [this.deletedFolders, this.deletedFiles, this.removedFromClient],
       downloads: this.downloads.map(({ download, seriesId, episodeIds }) => [

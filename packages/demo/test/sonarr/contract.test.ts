@@ -116,6 +116,12 @@ describe.runIf(contractPath !== undefined)('the description of the v3 API', () =
     '/api/v3/delayprofile/{id}',
     '/api/v3/importlistexclusion',
     '/api/v3/release?seriesId=19&seasonNumber=1',
+    '/api/v3/config/naming',
+    '/api/v3/config/naming/{id}',
+    '/api/v3/rename?seriesId=45&seasonNumber=1',
+    '/api/v3/manualimport?folder=/downloads/by-hand&filterExistingFiles=true',
+    '/api/v3/manualimport?seriesId=12&seasonNumber=1',
+    '/api/v3/language',
     '/api/v3/command',
     '/api/v3/command/{id}',
   ];

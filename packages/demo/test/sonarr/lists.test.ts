@@ -114,7 +114,7 @@ describe('commands', () => {
       duration: '00:00:00',
     });
     expect(String((await session.get(`${command}/${id}`))['message'])).toMatch(
-      /^Completed search for \d+ episodes\. 0 reports downloaded\.$/,
+      /^Completed search for \d+ episodes\. \d+ reports downloaded\.$/,
     );
   });
 

@@ -67,7 +67,7 @@ export function commandRoutes(context: Context): Route[] {
       method: 'GET',
       path,
       changesState: false,
-      handle: () => json(state.commands.map(commandDocument)),
+      handle: () => json(commands.remembered().map(commandDocument)),
     },
     {
       method: 'POST',
@@ -86,7 +86,7 @@ export function commandRoutes(context: Context): Route[] {
       path: `${path}/{id:int}`,
       changesState: false,
       handle: (call) => {
-        const found = state.commands.find((one) => one.id === Number(call.params['id']));
+        const found = commands.remembered().find((one) => one.id === Number(call.params['id']));
         if (found === undefined) throw missing();
         return json(commandDocument(found));
       },
@@ -97,11 +97,10 @@ export function commandRoutes(context: Context): Route[] {
       changesState: true,
       handle: (call) => {
         const id = Number(call.params['id']);
-        const index = state.commands.findIndex((one) => one.id === id);
-        const found = state.commands[index];
+        const found = commands.remembered().find((one) => one.id === id);
         if (found === undefined) throw noSuchModel('Command', id);
         if (found.status !== 'queued') throw new Refusal(failure(409, 'Unable to cancel task'));
-        state.commands.splice(index, 1);
+        state.commands.splice(state.commands.indexOf(found), 1);
         return nothing;
       },
     },
