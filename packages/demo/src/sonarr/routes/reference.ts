@@ -28,15 +28,14 @@ function profileDocument(context: Context, profile: QualityProfile): object {
 
 function rootFolderDocument(context: Context, folder: { readonly id: number; readonly path: string }): object {
   const facts = context.state.household.sonarr.rootFolders.find((one) => one.path === folder.path);
+  const taken = new Set([...context.state.series.values()].map(({ path }) => path));
   return {
     path: folder.path,
     accessible: facts !== undefined,
     freeSpace: facts?.freeSpace,
-    unmappedFolders: (facts?.unmappedFolders ?? []).map((name) => ({
-      name,
-      path: `${folder.path}/${name}`,
-      relativePath: name,
-    })),
+    unmappedFolders: (facts?.unmappedFolders ?? [])
+      .filter((name) => !taken.has(`${folder.path}/${name}`))
+      .map((name) => ({ name, path: `${folder.path}/${name}`, relativePath: name })),
     id: folder.id,
   };
 }
