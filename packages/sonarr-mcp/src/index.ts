@@ -22,7 +22,9 @@ export type {
   SonarrSeriesRow,
   SonarrStatistics,
 } from './client/series-document.js';
+export type { SonarrMonitoringStrategy, SonarrSeriesEdit } from './client/series-edit.js';
 export type { EpisodesArea, SonarrEpisodeQuery } from './client/episodes.js';
+export type { EpisodeFilesArea } from './client/episode-files.js';
 export type { SonarrEpisode, SonarrEpisodeFile, SonarrMediaInfo } from './client/episode-document.js';
 export type { SonarrQuality, SonarrQualityRevision } from './client/quality.js';
 export type { CalendarArea, SonarrCalendarQuery } from './client/calendar.js';

@@ -18,6 +18,10 @@ const patience = {
   lookup: 45_000,
   /** Sonarr asks that service again and creates the folder. */
   add: 60_000,
+  /** Hundreds of series in one request, and all of them in its answer. */
+  edit: 60_000,
+  /** Sonarr asks every indexer or download client, and waits for the slowest. */
+  test: 45_000,
 } as const;
 
 /** What the views of one client have in common. */

@@ -9,6 +9,7 @@ import {
   type FailedResponse,
   type WatchstackError,
 } from '@watchstack/core';
+import { failedTests } from './provider-tests.js';
 import { explainRefusedFields } from './refused-fields.js';
 
 const addressHint =
@@ -68,6 +69,8 @@ function explainRedirect(failure: FailedResponse): WatchstackError | undefined {
 }
 
 function explainBadRequest(failure: FailedResponse): WatchstackError | undefined {
+  const tests = failedTests(failure.operation.path, failure.json, details(failure));
+  if (tests !== undefined) return tests;
   const refused = explainRefusedFields(failure.json, details(failure));
   if (refused !== undefined) return refused;
   if (/\binvalid search term\b/i.test(messageOf(failure))) {
@@ -129,6 +132,16 @@ function explainConflict(failure: FailedResponse): WatchstackError {
   });
 }
 
+/** What a change left behind that met an id which is not there, or is named twice. */
+function changedByMissing(failure: FailedResponse): ErrorDetails['changed'] {
+  const { method, path } = failure.operation;
+  // Marks of episodes are written first, and stumble only when they are read back.
+  if (path.endsWith('/episode/monitor')) return 'yes';
+  // Deletions and changes of groups look for all their items before they do anything.
+  if (method === 'DELETE' || /\/(editor|seasonpass)$/.test(path)) return 'no';
+  return details(failure).changed;
+}
+
 const unknownCommand = /sequence contains no matching element/i;
 
 function noSuchCommand(failure: FailedResponse): WatchstackError {
@@ -142,8 +155,7 @@ function noSuchCommand(failure: FailedResponse): WatchstackError {
 function explainException(failure: FailedResponse): WatchstackError {
   const message = messageOf(failure);
   if (/expected query to return/i.test(message)) {
-    // A deletion looks for its items before it does anything; some updates only stumble when they read back.
-    return gone(failure, failure.operation.method === 'DELETE' ? 'no' : details(failure).changed);
+    return gone(failure, changedByMissing(failure));
   }
   if (failure.operation.path.endsWith('/command') && unknownCommand.test(message)) return noSuchCommand(failure);
   return new UpstreamUnavailableError('Sonarr failed while it worked on the request.', {

@@ -1,6 +1,7 @@
 import type { Pair } from '../stand-in.js';
 import { downloadRequests } from './downloads.js';
 import { libraryRequests } from './library.js';
+import { providerRequests } from './providers.js';
 import { upkeepRequests } from './upkeep.js';
 
 /** Makes every request that the client can make, with everything that can be asked for. One step per part of the API. */
@@ -8,4 +9,5 @@ export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [
   libraryRequests,
   downloadRequests,
   upkeepRequests,
+  providerRequests,
 ];
