@@ -46,6 +46,18 @@ export type {
 } from './client/blocklist.js';
 export type { DelayProfilesArea, SonarrDelayProfile } from './client/delay-profiles.js';
 export type { SonarrWantedPageQuery, SonarrWantedQuery, SonarrWantedSortKey, WantedArea } from './client/wanted.js';
+export type {
+  HistoryArea,
+  SonarrHistoryData,
+  SonarrHistoryEventType,
+  SonarrHistoryIncludes,
+  SonarrHistoryPageQuery,
+  SonarrHistoryQuery,
+  SonarrHistoryRecord,
+  SonarrHistorySortKey,
+} from './client/history.js';
+export type { CustomFormatsArea, SonarrCustomFormat, SonarrFormatCondition } from './client/custom-formats.js';
+export type { QualityDefinitionsArea, SonarrQualityDefinition } from './client/quality-definitions.js';
 export type { SonarrPage, SonarrSortDirection } from './client/page.js';
 export type {
   ProfilesArea,
@@ -65,7 +77,8 @@ export {
 export type { SonarrTask, TasksArea } from './client/tasks.js';
 export type { BackupsArea, SonarrBackup } from './client/backups.js';
 export type { SonarrUpdate, UpdatesArea } from './client/updates.js';
-export type { CommandsArea, SonarrCommand, SonarrCommandRequest } from './client/commands.js';
+export type { ReleasesArea, SonarrRelease, SonarrReleaseQuery } from './client/releases.js';
+export type { CommandsArea, SonarrCommand, SonarrCommandRequest, SonarrCommandSubject } from './client/commands.js';
 export type { SonarrProvider } from './client/provider-document.js';
 export type { SonarrProviderProblem, SonarrProviderTest } from './client/provider-tests.js';
 export type { IndexersArea, SonarrIndexer } from './client/indexers.js';

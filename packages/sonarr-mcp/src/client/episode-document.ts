@@ -88,7 +88,8 @@ const mediaInfoSchema = z.object({
   runTime: text,
 }) satisfies z.ZodType<SonarrMediaInfo>;
 
-const episodeFileSchema = z
+/** An element of GET episodefile. */
+export const episodeFileSchema = z
   .object({
     id,
     seriesId: unlessZero,

@@ -1,5 +1,6 @@
 import { apiPath, type CallOptions } from '@watchstack/core';
 import { episodeSchema, type SonarrEpisode } from './episode-document.js';
+import { distinctIds } from './ids.js';
 import type { SonarrConnection } from './sonarr-connection.js';
 
 /** Which episodes to list. */
@@ -49,5 +50,20 @@ export class EpisodesArea {
       { method: 'GET', path: apiPath`/api/v3/episode/${id}`, target: `episode ${id}`, ...options },
       episodeSchema,
     );
+  }
+
+  /**
+   * Marks episodes as monitored or not: PUT episode/monitor. Their seasons keep their own marks. Take the ids from a fresh
+   * list: with one that is gone, Sonarr changes the others and fails then.
+   * @throws NotFoundError with `changed: 'yes'` in that case
+   */
+  async setMonitored(ids: readonly number[], monitored: boolean, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'PUT',
+      path: '/api/v3/episode/monitor',
+      body: { episodeIds: distinctIds(ids, 'episodes to monitor'), monitored },
+      target: 'episodes to monitor',
+      ...options,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError, NotFoundError, UnexpectedResponseError, apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
+import { distinctIds } from './ids.js';
 import { addSeriesBody, type SonarrAddRequest } from './series-add.js';
 import { applySeriesChange, type RawSeries, type SonarrSeriesChange } from './series-change.js';
 import {
@@ -10,6 +11,7 @@ import {
   type SonarrSeries,
   type SonarrSeriesRow,
 } from './series-document.js';
+import { editSeriesBody, type SonarrMonitoringStrategy, type SonarrSeriesEdit } from './series-edit.js';
 import type { SonarrConnection } from './sonarr-connection.js';
 
 /** What to do beside taking a series out of the library. Neither is done unless asked for. */
@@ -173,6 +175,66 @@ export class SeriesArea {
       },
       options,
     );
+  }
+
+  /**
+   * Changes the same of many series in one request: PUT series/editor. Nothing else of them is touched.
+   * @throws NotFoundError when one of them is not there, InvalidInputError when Sonarr has no such profile or root folder;
+   * nothing was changed then
+   */
+  async edit(ids: readonly number[], edit: SonarrSeriesEdit, options: CallOptions = {}): Promise<void> {
+    const target = ids.length === 1 ? `series ${String(ids[0])}` : `${ids.length} series`;
+    this.#connection.refuseIfReadOnly(target);
+    await this.#alone(
+      ids,
+      async () => {
+        await this.#connection.write({
+          method: 'PUT',
+          path: '/api/v3/series/editor',
+          body: editSeriesBody(ids, edit),
+          target,
+          timeoutMs: this.#connection.patience('edit'),
+          ...options,
+        });
+      },
+      options,
+    );
+  }
+
+  /**
+   * Monitors the episodes of a series by a strategy, which writes the mark of every episode and season anew: POST seasonpass.
+   * `none` also stops monitoring the series itself.
+   * @throws NotFoundError when the library has no such series
+   */
+  async monitor(id: number, strategy: SonarrMonitoringStrategy, options: CallOptions = {}): Promise<void> {
+    const target = `series ${id}`;
+    this.#connection.refuseIfReadOnly(target);
+    await this.#alone(
+      [id],
+      async () => {
+        await this.#connection.write({
+          method: 'POST',
+          path: '/api/v3/seasonpass',
+          body: {
+            series: [{ id }],
+            // Without these, Sonarr would change marks of seasons that no episode follows.
+            monitoringOptions: { monitor: strategy, ignoreEpisodesWithFiles: false, ignoreEpisodesWithoutFiles: false },
+          },
+          target,
+          ...options,
+        });
+      },
+      options,
+    );
+  }
+
+  /** Runs a change of several series while no other of any of them runs. In ascending order, no two wait for each other. */
+  async #alone(ids: readonly number[], work: () => Promise<void>, options: CallOptions): Promise<void> {
+    const ascending = distinctIds(ids, 'series').toSorted((a, b) => a - b);
+    await ascending.reduceRight<() => Promise<void>>(
+      (inner, id) => () => this.#connection.exclusively(`series ${id}`, inner, options),
+      work,
+    )();
   }
 
   /**

@@ -16,6 +16,7 @@ import { LogsArea } from './logs.js';
 import { NotificationsArea } from './notifications.js';
 import { ProfilesArea } from './profiles.js';
 import { QueueArea } from './queue.js';
+import { ReleasesArea } from './releases.js';
 import { RootFoldersArea } from './root-folders.js';
 import { SeriesArea } from './series.js';
 import { SetupArea } from './setup.js';
@@ -37,7 +38,7 @@ export interface SonarrClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Bound of one operation in milliseconds, retries included. Unless told: 30 s, 10 s for status and health, 45 s for a search
-   * for new series, 60 s for adding one.
+   * for new series, 60 s for adding one, 120 s for a search of the indexers.
    */
   readonly timeoutMs?: number | undefined;
   readonly logger?: Logger | undefined;
@@ -76,6 +77,7 @@ export class SonarrClient {
   readonly backups: BackupsArea;
   readonly updates: UpdatesArea;
   readonly commands: CommandsArea;
+  readonly releases: ReleasesArea;
   readonly indexers: IndexersArea;
   readonly downloadClients: DownloadClientsArea;
   readonly importLists: ImportListsArea;
@@ -109,6 +111,7 @@ export class SonarrClient {
     this.backups = new BackupsArea(connection);
     this.updates = new UpdatesArea(connection);
     this.commands = new CommandsArea(connection);
+    this.releases = new ReleasesArea(connection);
     this.indexers = new IndexersArea(connection);
     this.downloadClients = new DownloadClientsArea(connection);
     this.importLists = new ImportListsArea(connection);

@@ -9,6 +9,7 @@ import {
   type WriteResponse,
 } from '@watchstack/core';
 import { OneAtATime } from './one-at-a-time.js';
+import { ReleaseMemory } from './release-memory.js';
 
 /** How long Sonarr may take, in milliseconds, where it differs from the 30 s of a common answer. */
 const patience = {
@@ -18,6 +19,8 @@ const patience = {
   lookup: 45_000,
   /** Sonarr asks that service again and creates the folder. */
   add: 60_000,
+  /** Sonarr asks all its indexers, some of which make it wait. */
+  releases: 120_000,
   /** Hundreds of series in one request, and all of them in its answer. */
   edit: 60_000,
   /** Sonarr asks every indexer or download client, and waits for the slowest. */
@@ -28,11 +31,12 @@ const patience = {
 interface Shared {
   readonly kept: ReturnType<typeof createReferenceCache>;
   readonly writers: OneAtATime;
+  readonly releases: ReleaseMemory;
   version: string | undefined;
 }
 
 /** The names of the reference lists that are kept for a minute. */
-type KeptList = 'quality profiles' | 'root folders' | 'tags';
+type KeptList = 'custom formats' | 'quality definitions' | 'quality profiles' | 'root folders' | 'tags';
 
 /**
  * The way the areas of the client reach Sonarr: marks reads and writes, knows how long each kind may take, notices the
@@ -49,7 +53,12 @@ export class SonarrConnection {
     http: HttpClient,
     timeoutMs?: number,
     writable = true,
-    shared: Shared = { kept: createReferenceCache(), writers: new OneAtATime(), version: undefined },
+    shared: Shared = {
+      kept: createReferenceCache(),
+      writers: new OneAtATime(),
+      releases: new ReleaseMemory(),
+      version: undefined,
+    },
   ) {
     this.#http = http;
     this.#timeoutMs = timeoutMs;
@@ -113,6 +122,11 @@ export class SonarrConnection {
   refuseIfReadOnly(target: string | undefined): void {
     if (this.#writable) return;
     throw new ReadOnlyError('This Sonarr client only reads; the change was not sent.', { target });
+  }
+
+  /** The releases that searches have shown, known to every view. */
+  get releases(): ReleaseMemory {
+    return this.#shared.releases;
   }
 
   /** Runs changes of one thing one after the other, whichever view they come from. */

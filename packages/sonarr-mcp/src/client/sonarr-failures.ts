@@ -80,14 +80,30 @@ function explainBadRequest(failure: FailedResponse): WatchstackError | undefined
     });
   }
   if (unknownCommand.test(messageOf(failure))) return noSuchCommand(failure);
+  if (failure.operation.method === 'GET' && isRelease(failure)) {
+    return new UpstreamUnavailableError('Sonarr could not search its indexers.', {
+      ...details(failure),
+      hint: 'Look at the health of Sonarr; an indexer may be down or not set up for searches.',
+    });
+  }
   return new InvalidInputError('Sonarr refused the request: one of its values is missing or not valid.', {
     ...details(failure),
     hint: 'Check the ids and values of the call.',
   });
 }
 
+function isRelease({ operation }: FailedResponse): boolean {
+  return operation.path === '/api/v3/release';
+}
+
 function explainNotFound(failure: FailedResponse): WatchstackError {
   const { operation } = failure;
+  if (operation.method === 'POST' && isRelease(failure) && failure.json !== undefined) {
+    return new NotFoundError('Sonarr does not remember that release any more.', {
+      ...details(failure),
+      hint: 'It forgets half an hour after a search, and when it restarts: search again and choose from the new list.',
+    });
+  }
   // Lists are there in every Sonarr, empty ones too; without an id in the path, it is the path that is not there.
   if (failure.json === undefined && !/\/\d+$/.test(operation.path)) {
     return new UnexpectedResponseError('What answers under this address has no Sonarr API.', {
@@ -112,6 +128,12 @@ function explainConflict(failure: FailedResponse): WatchstackError {
     return new ConflictError('Sonarr keeps it, because it is still in use.', {
       ...details(failure),
       hint: 'Take it away from everything that uses it first.',
+    });
+  }
+  if (isRelease(failure)) {
+    return new ConflictError('The indexer did not hand out the release.', {
+      ...details(failure),
+      hint: 'Choose another release, or try again later.',
     });
   }
   if (/unable to cancel/i.test(message)) {

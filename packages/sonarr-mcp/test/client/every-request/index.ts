@@ -1,13 +1,17 @@
 import type { Pair } from '../stand-in.js';
+import { changingRequests } from './changing.js';
 import { downloadRequests } from './downloads.js';
 import { libraryRequests } from './library.js';
 import { providerRequests } from './providers.js';
+import { recordRequests } from './records.js';
 import { upkeepRequests } from './upkeep.js';
 
 /** Makes every request that the client can make, with everything that can be asked for. One step per part of the API. */
 export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [
   libraryRequests,
+  changingRequests,
   downloadRequests,
+  recordRequests,
   upkeepRequests,
   providerRequests,
 ];
