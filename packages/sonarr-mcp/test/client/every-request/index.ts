@@ -4,6 +4,7 @@ import { downloadRequests } from './downloads.js';
 import { libraryRequests } from './library.js';
 import { providerRequests } from './providers.js';
 import { recordRequests } from './records.js';
+import { searchingRequests } from './searching.js';
 import { upkeepRequests } from './upkeep.js';
 
 /** Makes every request that the client can make, with everything that can be asked for. One step per part of the API. */
@@ -11,6 +12,7 @@ export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [
   libraryRequests,
   changingRequests,
   downloadRequests,
+  searchingRequests,
   recordRequests,
   upkeepRequests,
   providerRequests,
