@@ -41,11 +41,8 @@ export default defineConfig(
         {
           allow: [
             { from: 'package', package: '@modelcontextprotocol/server', name: ['Server', 'getClientCapabilities'] },
-            {
-              from: 'package',
-              package: '@modelcontextprotocol/sdk',
-              name: ['SSEServerTransport', 'SSEClientTransport'],
-            },
+            { from: 'package', package: '@modelcontextprotocol/server-legacy', name: ['SSEServerTransport'] },
+            { from: 'package', package: '@modelcontextprotocol/sdk', name: ['SSEClientTransport'] },
           ],
         },
       ],

@@ -55,8 +55,8 @@ async function run<Client>(session: Session<Client>, line: CommandLine): Promise
     return;
   }
   const { runtime, connection, close } = session;
-  if (runtime.settings.transport === 'http') {
-    const { serveOverHttp } = await import('./http.js');
+  if (runtime.settings.transport !== 'stdio') {
+    const { serveOverHttp } = await import('./transports/http.js');
     const http = await serveOverHttp(runtime, connection);
     const end = () => {
       void Promise.allSettled([http.close(), close()]).then(() => process.exit(0));
@@ -67,7 +67,7 @@ async function run<Client>(session: Session<Client>, line: CommandLine): Promise
     runtime.logger.info('listening', { url: http.url });
     return;
   }
-  const { serveOverStdio } = await import('./stdio.js');
+  const { serveOverStdio } = await import('./transports/stdio.js');
   serveOverStdio(runtime, connection, close);
 }
 

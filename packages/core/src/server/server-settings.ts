@@ -98,16 +98,18 @@ export function serverSettings(service: string, defaultPort: number) {
       env: 'MCP_TRANSPORT',
       flag: 'transport',
       switches: { http: 'http' },
-      choices: ['stdio', 'http'],
+      choices: ['stdio', 'http', 'sse'],
       default: 'stdio',
-      description: 'How MCP clients reach the server: stdio, or http for Streamable HTTP on loopback.',
+      description:
+        'How MCP clients reach the server: stdio, http for Streamable HTTP, or sse for clients that know nothing newer.',
     },
     host: {
       kind: 'text',
       env: 'MCP_HOST',
       flag: 'host',
       default: '127.0.0.1',
-      description: 'Address the http transport listens on. Only loopback addresses are accepted.',
+      description: 'Address to listen on. Beyond loopback it takes one of the ways to sign in, see below.',
+      example: '0.0.0.0',
     },
     port: {
       kind: 'integer',
@@ -116,7 +118,49 @@ export function serverSettings(service: string, defaultPort: number) {
       min: 0,
       max: 65_535,
       default: defaultPort,
-      description: 'Port the http transport listens on.',
+      description: 'Port to listen on.',
+    },
+    path: {
+      kind: 'text',
+      env: 'MCP_PATH',
+      default: '/mcp',
+      description: 'Where Streamable HTTP is served.',
+    },
+    publicUrl: {
+      kind: 'url',
+      env: 'PUBLIC_URL',
+      flag: 'public-url',
+      description: 'The address under which others reach this server through your proxy, with its path prefix.',
+      example: `https://home.example.org/${service}`,
+    },
+    trustProxy: {
+      kind: 'list',
+      env: 'TRUST_PROXY',
+      description:
+        "Addresses or networks of your own proxies; only what these say of a caller's address is believed. Sign-in is then needed.",
+      example: '172.18.0.0/16',
+    },
+    allowedHosts: {
+      kind: 'list',
+      env: 'MCP_ALLOWED_HOSTS',
+      description: 'Further host names that this server answers to, beside loopback and the one of PUBLIC_URL.',
+      example: 'nas.lan,192.168.1.10',
+    },
+    allowedOrigins: {
+      kind: 'list',
+      env: 'MCP_ALLOWED_ORIGINS',
+      description: 'Origins of web pages that may call this server.',
+      example: 'https://inspector.example.org',
+    },
+    authToken: {
+      kind: 'secret',
+      env: 'MCP_AUTH_TOKEN',
+      description: 'Bearer token, at least 32 characters, of callers that may do whatever the server may.',
+    },
+    readToken: {
+      kind: 'secret',
+      env: 'MCP_READ_TOKEN',
+      description: 'Bearer token, at least 32 characters, of callers that may only read.',
     },
     logLevel: {
       kind: 'choice',

@@ -1,41 +1,18 @@
-import { StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
-import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ConfigurationError } from '../../src/errors.js';
-import { serveOverHttp, type HttpTransport } from '../../src/server/http.js';
-import { initializeRequest, sendHttp } from '../../src/testing/http-probe.js';
-import { clientKinds, connectClient, type ClientBehaviour, type ClientKind } from '../../src/testing/mcp-client.js';
-import { shelfServer, type ShelfServer } from '../fixtures/shelf-runtime.js';
+import { serveOverHttp } from '../../../src/server/transports/http.js';
+import { initializeRequest, sendHttp } from '../../../src/testing/http-probe.js';
+import { clientKinds } from '../../../src/testing/mcp-client.js';
+import { connectTo, serveShelf } from '../../fixtures/http-shelf.js';
+import { shelfServer } from '../../fixtures/shelf-runtime.js';
 
-const opened: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  for (const each of opened.splice(0).reverse()) await each.close();
 });
-
-async function serve(environment: Record<string, string> = {}): Promise<{ server: ShelfServer; http: HttpTransport }> {
-  const server = await shelfServer({ environment: { MCP_PORT: '0', ...environment } });
-  const http = await serveOverHttp(server.runtime, server.connection);
-  opened.push(http);
-  return { server, http };
-}
-
-async function connect(kind: ClientKind, http: HttpTransport, behaviour: ClientBehaviour = {}) {
-  const url = new URL(http.url);
-  const client = await connectClient(
-    kind,
-    () => (kind === 'v1' ? new OldTransport(url) : new NewTransport(url)),
-    behaviour,
-  );
-  opened.push(client);
-  return client;
-}
 
 describe.each(clientKinds)('over HTTP, a %s client', (kind) => {
   it('lists, calls, and is told of progress', async () => {
-    const { http } = await serve();
-    const client = await connect(kind, http);
+    const { http } = await serveShelf();
+    const client = await connectTo(http, kind);
     expect(client.server.name).toBe('shelf-mcp');
     expect(await client.listTools()).toHaveLength(2);
     const steps: number[] = [];
@@ -50,8 +27,8 @@ describe.each(clientKinds)('over HTTP, a %s client', (kind) => {
   });
 
   it('that goes away ends the requests of its call', async () => {
-    const { http, server } = await serve();
-    const client = await connect(kind, http);
+    const { http, server } = await serveShelf();
+    const client = await connectTo(http, kind);
     const hold = server.shelf.hold();
     const cancel = new AbortController();
     const call = client.callTool('shelf_count_pages', {}, { signal: cancel.signal });
@@ -64,9 +41,9 @@ describe.each(clientKinds)('over HTTP, a %s client', (kind) => {
   });
 
   it('is asked, or given a code where its era cannot carry the question, before anything is lost', async () => {
-    const { http, server } = await serve({ READ_ONLY_MODE: 'false' });
+    const { http, server } = await serveShelf({ READ_ONLY_MODE: 'false' });
     const questions: string[] = [];
-    const client = await connect(kind, http, {
+    const client = await connectTo(http, kind, {
       onQuestion: (message) => {
         questions.push(message);
         return { action: 'accept', content: { confirm: true } };
@@ -87,7 +64,7 @@ describe.each(clientKinds)('over HTTP, a %s client', (kind) => {
 
 describe('the HTTP transport', () => {
   it('says that it is well, and nothing more, to whoever asks', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     const answer = await sendHttp(new URL('/health', http.url).href, { headers: { host: 'monitor.example' } });
     expect(answer).toMatchObject({ status: 200, text: 'ok\n' });
   });
@@ -100,25 +77,25 @@ describe('the HTTP transport', () => {
     ['a proxy', { 'x-forwarded-for': '203.0.113.7' }],
     ['a proxy of the newer kind', { forwarded: 'for=203.0.113.7' }],
   ])('refuses what comes from %s', async (_what, headers) => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     expect((await sendHttp(http.url, initializeRequest(headers))).status).toBe(403);
     expect((await sendHttp(http.url, initializeRequest())).status).toBe(200);
   });
 
   it('answers a page on this machine', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     expect((await sendHttp(http.url, initializeRequest({ origin: 'http://localhost:6274' }))).status).toBe(200);
   });
 
   it('serves MCP by POST at one path', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     expect((await sendHttp(http.url)).status).toBe(405);
     expect((await sendHttp(new URL('/elsewhere', http.url).href)).status).toBe(404);
     expect((await sendHttp(new URL('/mcp/', http.url).href, initializeRequest())).status).toBe(404);
   });
 
   it('refuses a body beyond a megabyte', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { pad: 'x'.repeat(1_100_000) } });
     const answer = await sendHttp(http.url, { ...initializeRequest(), body }).catch(() => undefined);
     // The connection may break under what is still being sent; an answer must be 413.
@@ -127,18 +104,30 @@ describe('the HTTP transport', () => {
   });
 
   it('refuses what is not JSON', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     expect((await sendHttp(http.url, { ...initializeRequest(), body: '{"jsonrpc":' })).status).toBe(400);
     expect((await sendHttp(http.url, initializeRequest({ 'content-type': 'text/plain' }))).status).toBe(415);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.10', 'nas.local'])('does not listen on %s', async (host) => {
-    const server = await shelfServer({ environment: { MCP_HOST: host, MCP_PORT: '0' } });
-    await expect(serveOverHttp(server.runtime, server.connection)).rejects.toThrow(ConfigurationError);
+  it.each([
+    [{ MCP_HOST: '0.0.0.0' }],
+    [{ MCP_HOST: '::' }],
+    [{ MCP_HOST: '192.168.1.10' }],
+    [{ MCP_HOST: 'nas.local' }],
+    [{ PUBLIC_URL: 'https://home.example.org/shelf' }],
+    [{ TRUST_PROXY: '172.18.0.0/16' }],
+    [{ MCP_ALLOWED_HOSTS: 'nas.lan' }],
+  ])('does not start with %j, which lets others in, when nobody is asked who they are', async (environment) => {
+    const server = await shelfServer({ environment: { MCP_PORT: '0', ...environment } });
+    await expect(serveOverHttp(server.runtime, server.connection)).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining(Object.keys(environment)[0] ?? '') as unknown,
+      hint: expect.stringContaining('MCP_AUTH_TOKEN') as unknown,
+    });
   });
 
   it('says which port is taken, and how to choose another', async () => {
-    const { http } = await serve();
+    const { http } = await serveShelf();
     const { port } = new URL(http.url);
     const second = await shelfServer({ environment: { MCP_PORT: port } });
     await expect(serveOverHttp(second.runtime, second.connection)).rejects.toMatchObject({
@@ -149,8 +138,8 @@ describe('the HTTP transport', () => {
   });
 
   it('lets an open call end when it is closed', async () => {
-    const { http, server } = await serve();
-    const client = await connect('v2-modern', http);
+    const { http, server } = await serveShelf();
+    const client = await connectTo(http);
     const hold = server.shelf.hold();
     const call = client.callTool('shelf_count_pages');
     await hold.reached;
@@ -163,8 +152,8 @@ describe('the HTTP transport', () => {
 
   it('ends a call that does not end by itself when it is closed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { http, server } = await serve();
-    const client = await connect('v2-modern', http);
+    const { http, server } = await serveShelf();
+    const client = await connectTo(http);
     const hold = server.shelf.hold();
     const call = client.callTool('shelf_count_pages').catch((error: unknown) => error);
     await hold.reached;

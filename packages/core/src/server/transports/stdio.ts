@@ -1,6 +1,6 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { createMcpServer, type ConnectionOptions } from './mcp-server.js';
-import type { Runtime } from './runtime.js';
+import { createMcpServer, type ConnectionOptions } from '../mcp-server.js';
+import type { Runtime } from '../runtime.js';
 
 /** After stdin has ended, the process is gone within this time, whatever still holds it. */
 const graceMs = 1500;

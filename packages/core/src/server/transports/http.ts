@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConfigurationError } from '../../errors.js';
+import { openGate } from '../auth/open-gate.js';
+import type { Gate, Identity, Refusal } from '../auth/gate.js';
+import type { ConnectionOptions } from '../mcp-server.js';
+import type { Runtime } from '../runtime.js';
+import { listen } from './listener.js';
+import { readReach, type Reach } from './reach.js';
+import { json, plain } from './replies.js';
+import { streamableHttp } from './streamable-http.js';
+
+/** A running http transport. */
+export interface HttpTransport {
+  /** `http://127.0.0.1:8080/mcp` */
+  readonly url: string;
+  /** Stops accepting, gives open calls three seconds to end, then ends them. */
+  close(): Promise<void>;
+}
+
+/** Answers somebody who was let in; false when the path is not its own. */
+type Route = (request: IncomingMessage, response: ServerResponse, path: string, identity: Identity) => Promise<boolean>;
+
+/** What a web page of a listed origin may send, and may read of the answer. */
+const corsHeaders = {
+  'access-control-allow-methods': 'GET, POST, DELETE',
+  'access-control-allow-headers':
+    'Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID',
+  'access-control-expose-headers': 'WWW-Authenticate, Mcp-Session-Id',
+  'access-control-max-age': '600',
+} as const;
+
+/**
+ * Serves a runtime over HTTP: Streamable HTTP, stateless, to both protocol eras, and HTTP+SSE where it was asked for.
+ *
+ * A request is looked at in this order: health, Host, Origin, who it is, and only then what it wants. Where nobody is asked who
+ * they are, everything that could come from elsewhere is refused.
+ * @param connection what callers may do where nobody is asked, and how texts are cleaned of secrets
+ * @throws ConfigurationError for an address that others could reach without being asked, or a port that is taken
+ */
+export async function serveOverHttp<Client>(
+  runtime: Runtime<Client>,
+  connection: ConnectionOptions,
+): Promise<HttpTransport> {
+  const reach = readReach(runtime.settings);
+  const gate = await openGate(runtime, reach, connection.access);
+  if (reach.outside && !gate.asks) {
+    throw new ConfigurationError(
+      `${reach.because}, so others could reach this server, and nothing says how they prove who they are.`,
+      {
+        target: 'MCP_AUTH_TOKEN',
+        hint: 'Set MCP_AUTH_TOKEN (make one with: openssl rand -hex 32), or another of the ways to sign in that --help lists.',
+      },
+    );
+  }
+  const audit = runtime.logger.child('audit');
+  const mcp = streamableHttp(runtime, connection.redact);
+  const routes: Route[] = [
+    async (request, response, path, identity) => {
+      if (path !== reach.path) return false;
+      await mcp.answer(request, response, identity);
+      return true;
+    },
+  ];
+  const closers = [() => mcp.close()];
+  if (runtime.settings.transport === 'sse') {
+    const { httpSse } = await import('./http-sse.js');
+    const sse = httpSse(runtime, connection.redact, reach.prefix);
+    routes.push((request, response, path, identity) => sse.answer(request, response, path, identity));
+    closers.push(() => sse.close());
+  }
+  const closeTransports = async () => {
+    await Promise.all(closers.map((close) => close()));
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = pathOf(request, reach);
+    if (path === '/health') return plain(response, 200, 'ok');
+    const stranger = strangerness(request, reach, gate);
+    if (stranger !== undefined) {
+      audit.info('refused', { reason: 'stranger', path, address: reach.clientAddress(request) });
+      return plain(response, 403, stranger);
+    }
+    if (allowCors(request, response, reach)) return;
+    for (const route of gate.routes) if (await route(request, response, path)) return;
+    const admission = await gate.admit(request);
+    if ('refusal' in admission) {
+      // A client's first request, which asks how to sign in, is no news.
+      if (admission.refusal.error !== undefined) {
+        audit.info('refused', { reason: admission.refusal.error, path, address: reach.clientAddress(request) });
+      }
+      return refuse(response, gate, admission.refusal);
+    }
+    for (const route of routes) if (await route(request, response, path, admission.identity)) return;
+    plain(response, 404, `Nothing is here. MCP is served at ${reach.prefix}${reach.path}.`);
+  };
+
+  const listener = await listen(
+    { address: reach.address, port: runtime.settings.port },
+    (request, response) => {
+      answer(request, response).catch((error: unknown) => {
+        runtime.logger.error('http', { message: error instanceof Error ? error.message : 'unknown' });
+        if (response.headersSent) response.destroy();
+        else plain(response, 500, 'This server failed; its log says why.');
+      });
+    },
+    closeTransports,
+  );
+  return {
+    url: `${listener.url}${reach.path}`,
+    async close() {
+      await listener.close();
+      await closeTransports();
+    },
+  };
+}
+
+/** The path without its query, and without the prefix that a proxy may have left on it. */
+function pathOf(request: IncomingMessage, { prefix }: Reach): string {
+  const path = request.url?.split('?', 1)[0] ?? '/';
+  if (prefix === '' || !(path === prefix || path.startsWith(`${prefix}/`))) return path;
+  return path.slice(prefix.length) || '/';
+}
+
+/** Why a request is none of ours, before anything else of it is looked at. */
+function strangerness(request: IncomingMessage, reach: Reach, gate: Gate): string | undefined {
+  if (!reach.acceptsHost(request.headers.host)) {
+    return 'This server does not answer to that host name. Its owner names further ones in MCP_ALLOWED_HOSTS or PUBLIC_URL.';
+  }
+  if (!reach.acceptsOrigin(request.headers.origin)) {
+    return 'This server does not answer web pages of that origin. Its owner names some in MCP_ALLOWED_ORIGINS.';
+  }
+  const forwarded = gate.asks ? undefined : reach.forwardedBy(request);
+  if (forwarded !== undefined) {
+    return `This request came through a proxy (${forwarded}), and this server asks nobody who they are, so it answers only direct callers.`;
+  }
+  return undefined;
+}
+
+/** Lets pages of listed origins read the answer. True when the request only asked whether they may. */
+function allowCors(request: IncomingMessage, response: ServerResponse, reach: Reach): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined || !reach.listsOrigin(origin)) return false;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('vary', 'Origin');
+  for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false;
+  response.writeHead(204).end();
+  return true;
+}
+
+function refuse(response: ServerResponse, gate: Gate, refusal: Refusal): void {
+  json(
+    response,
+    refusal.status,
+    { error: refusal.error ?? 'unauthorized', error_description: refusal.description },
+    { 'www-authenticate': gate.challenge(refusal) },
+  );
+}
