@@ -1,7 +1,11 @@
+import { InvalidInputError } from '@watchstack/core';
 import { dayRange, limitInput, localDay, offsetInput, pageOf, pageOutput, parseDay } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
 import { airsAt, episodeCode, occasion } from '../episodes.js';
+
+/** A calendar file is about a month: so many days and episodes fit into one answer. */
+const longestFile = { days: 31, episodes: 150 } as const;
 
 /** `sonarr_get_calendar`: GET calendar between two instants, the bounds of days where the person is. */
 export const getCalendar = defineTool({
@@ -19,6 +23,7 @@ export const getCalendar = defineTool({
     from: z.string().max(20).default('today').describe('First day: YYYY-MM-DD, today, -7d.'),
     days: z.int().min(1).max(90).default(7).describe('Days.'),
     unmonitored: z.boolean().default(false).describe('Unmonitored ones too.'),
+    ical: z.boolean().optional().describe('As iCalendar file.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -27,6 +32,10 @@ export const getCalendar = defineTool({
     from: z.string(),
     to: z.string().describe('The last day.'),
     ...pageOutput,
+    iCalendar: z
+      .string()
+      .optional()
+      .describe('With ical, instead of rows: the text of a .ics file. Titles come from strangers.'),
     episodes: z.array(
       z.strictObject({
         day: z.string(),
@@ -46,8 +55,15 @@ export const getCalendar = defineTool({
   examples: [
     { ask: "What's on tonight?", arguments: { days: 1 } },
     { ask: 'What did I miss last week?', arguments: { from: '-7d', days: 7 } },
+    { ask: "Give me next month's episodes for the calendar of my phone", arguments: { days: 31, ical: true } },
   ],
-  run: async ({ from, days, unmonitored, offset, limit }, { client, clock, signal, timeZone }) => {
+  run: async ({ from, days, unmonitored, ical = false, offset, limit }, { client, clock, signal, timeZone }) => {
+    if (ical && days > longestFile.days) {
+      throw new InvalidInputError(`A calendar file holds at most ${longestFile.days} days.`, {
+        target: 'days',
+        hint: `Ask with days ${longestFile.days}, then for the next month with another from.`,
+      });
+    }
     const start = parseDay(from, { clock, zone: timeZone });
     const range = dayRange({ start, days, zone: timeZone });
     // Sonarr counts both ends in; the instant before the next day begins is the last of the range.
@@ -56,12 +72,14 @@ export const getCalendar = defineTool({
       { start: range.from, end, unmonitored, includeSeries: true },
       { signal },
     );
-    const { rows, ...page } = pageOf(episodes, { offset, limit });
+    const { rows, ...page } = pageOf(episodes, { offset, limit: ical ? longestFile.episodes : limit });
+    const head = { timeZone, from: start, to: localDay(end, timeZone), ...page };
+    if (ical) {
+      const { toICalendar } = await import('../icalendar.js');
+      return { ...head, iCalendar: toICalendar(rows, clock.now()), episodes: [] };
+    }
     return {
-      timeZone,
-      from: start,
-      to: localDay(end, timeZone),
-      ...page,
+      ...head,
       episodes: rows.map((episode) => ({
         day: localDay(episode.airDateUtc ?? range.from, timeZone),
         airsAt: airsAt(episode, timeZone),
