@@ -91,6 +91,18 @@ export type {
   SonarrMediaManagement,
   SonarrRemotePathMapping,
 } from './client/setup.js';
+export {
+  importFile,
+  type ManualImportArea,
+  type SonarrImportCandidate,
+  type SonarrImportCorrection,
+  type SonarrImportFile,
+  type SonarrImportOpinion,
+  type SonarrImportRejection,
+  type SonarrImportSource,
+  type SonarrLanguage,
+} from './client/manual-import.js';
+export type { NamingArea, SonarrNaming, SonarrNamingExamples, SonarrRename } from './client/naming.js';
 export { timeSpanMinutes, timeSpanSeconds } from './client/time-span.js';
 export {
   AuthenticationError,

@@ -1,6 +1,7 @@
 import { InvalidInputError, apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
-import { id, text } from './fields.js';
+import { id, maybe, number, numbers, text, unlessZero } from './fields.js';
+import type { SonarrImportFile } from './manual-import.js';
 import type { SonarrConnection } from './sonarr-connection.js';
 
 /**
@@ -24,6 +25,14 @@ export type SonarrCommandRequest =
   | { readonly name: 'RefreshMonitoredDownloads' }
   /** Every release may be taken again. */
   | { readonly name: 'ClearBlocklist' }
+  /** Take files into the library, in place of what their episodes have. `auto`: torrents are copied, anything else is moved. */
+  | {
+      readonly name: 'ManualImport';
+      readonly files: readonly SonarrImportFile[];
+      readonly importMode: 'auto' | 'move' | 'copy';
+    }
+  /** Give files of one series the names they would get today. */
+  | { readonly name: 'RenameFiles'; readonly seriesId: number; readonly fileIds: readonly number[] }
   | { readonly name: 'CheckHealth' }
   | { readonly name: 'Backup' }
   /** Ask the import lists now; what they hold may be added to the library. */
@@ -53,6 +62,18 @@ export interface SonarrCommand {
   readonly ended?: string | undefined;
   /** A .NET time span. */
   readonly duration?: string | undefined;
+  /** `manual`, `scheduled` or `unspecified` (Sonarr itself). */
+  readonly trigger?: string | undefined;
+  /** What it is about, as far as it names series and episodes; nothing named means the whole library, or none of it. */
+  readonly body?: SonarrCommandSubject | undefined;
+}
+
+/** Which series and episodes a command is about, by their ids. */
+export interface SonarrCommandSubject {
+  readonly seriesId?: number | undefined;
+  readonly seriesIds: readonly number[];
+  readonly seasonNumber?: number | undefined;
+  readonly episodeIds: readonly number[];
 }
 
 const commandSchema = z.object({
@@ -65,6 +86,8 @@ const commandSchema = z.object({
   started: text,
   ended: text,
   duration: text,
+  trigger: text,
+  body: maybe(z.object({ seriesId: unlessZero, seriesIds: numbers, seasonNumber: number, episodeIds: numbers })),
 }) satisfies z.ZodType<SonarrCommand>;
 
 /** Work that takes Sonarr a while. */
@@ -104,6 +127,27 @@ export class CommandsArea {
       commandSchema,
     );
   }
+
+  /** What Sonarr does now, what waits, and what ended in the last minutes: GET command. */
+  list(options: CallOptions = {}): Promise<readonly SonarrCommand[]> {
+    return this.#connection.readAll(
+      { method: 'GET', path: '/api/v3/command', target: 'commands', ...options },
+      commandSchema,
+    );
+  }
+
+  /**
+   * Takes back what has not begun: DELETE command/{id}.
+   * @throws ConflictError when it has begun; NotFoundError when there is none, or Sonarr has forgotten it
+   */
+  async cancel(id: number, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'DELETE',
+      path: apiPath`/api/v3/command/${id}`,
+      target: `command ${id}`,
+      ...options,
+    });
+  }
 }
 
 /** What Sonarr is sent. Written out per command, because what is left out by mistake means the whole library. */
@@ -122,6 +166,10 @@ function commandBody(request: SonarrCommandRequest): Readonly<Record<string, unk
       return request.seriesId === 'all' ? { name } : { name, seriesId: one(request.seriesId) };
     case 'RefreshSeries':
       return request.seriesIds === 'all' ? { name } : { name, seriesIds: some(request.seriesIds) };
+    case 'ManualImport':
+      return { name, files: request.files.map(importable), importMode: request.importMode };
+    case 'RenameFiles':
+      return { name, seriesId: one(request.seriesId), files: some(request.fileIds) };
     case 'RssSync':
     case 'RefreshMonitoredDownloads':
     case 'ClearBlocklist':
@@ -140,6 +188,10 @@ function commandBody(request: SonarrCommandRequest): Readonly<Record<string, unk
 function one(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
   return refuse('The command names no series.', "Give the id of a series, or 'all' where the whole library is meant.");
+}
+
+function importable(file: SonarrImportFile): SonarrImportFile {
+  return { ...file, seriesId: one(file.seriesId), episodeIds: some(file.episodeIds) };
 }
 
 function season(value: unknown): number {

@@ -42,6 +42,28 @@ export class EpisodesArea {
   }
 
   /**
+   * Episodes by their ids, of whichever series: GET episode. Sonarr fails where one is gone.
+   * @throws NotFoundError in that case
+   */
+  listById(
+    ids: readonly number[],
+    query: Pick<SonarrEpisodeQuery, 'includeEpisodeFile'> = {},
+    options: CallOptions = {},
+  ): Promise<readonly SonarrEpisode[]> {
+    const target = 'chosen episodes';
+    return this.#connection.readAll(
+      {
+        method: 'GET',
+        path: '/api/v3/episode',
+        query: { episodeIds: distinctIds(ids, target), includeEpisodeFile: query.includeEpisodeFile },
+        target,
+        ...options,
+      },
+      episodeSchema,
+    );
+  }
+
+  /**
    * One episode with its series and file: GET episode/{id}.
    * @throws NotFoundError when there is none with that id
    */

@@ -14,6 +14,8 @@ import { ImportListsArea } from './import-lists.js';
 import { IndexersArea } from './indexers.js';
 import { LogsArea } from './logs.js';
 import { NotificationsArea } from './notifications.js';
+import { ManualImportArea } from './manual-import.js';
+import { NamingArea } from './naming.js';
 import { ProfilesArea } from './profiles.js';
 import { QueueArea } from './queue.js';
 import { ReleasesArea } from './releases.js';
@@ -77,6 +79,8 @@ export class SonarrClient {
   readonly backups: BackupsArea;
   readonly updates: UpdatesArea;
   readonly commands: CommandsArea;
+  readonly manualImport: ManualImportArea;
+  readonly naming: NamingArea;
   readonly releases: ReleasesArea;
   readonly indexers: IndexersArea;
   readonly downloadClients: DownloadClientsArea;
@@ -111,6 +115,8 @@ export class SonarrClient {
     this.backups = new BackupsArea(connection);
     this.updates = new UpdatesArea(connection);
     this.commands = new CommandsArea(connection);
+    this.manualImport = new ManualImportArea(connection);
+    this.naming = new NamingArea(connection);
     this.releases = new ReleasesArea(connection);
     this.indexers = new IndexersArea(connection);
     this.downloadClients = new DownloadClientsArea(connection);

@@ -23,6 +23,8 @@ const patience = {
   releases: 120_000,
   /** Hundreds of series in one request, and all of them in its answer. */
   edit: 60_000,
+  /** Sonarr opens every file to see what is in it. */
+  files: 45_000,
   /** Sonarr asks every indexer or download client, and waits for the slowest. */
   test: 45_000,
 } as const;
@@ -36,7 +38,7 @@ interface Shared {
 }
 
 /** The names of the reference lists that are kept for a minute. */
-type KeptList = 'custom formats' | 'quality definitions' | 'quality profiles' | 'root folders' | 'tags';
+type KeptList = 'languages' | 'custom formats' | 'quality definitions' | 'quality profiles' | 'root folders' | 'tags';
 
 /**
  * The way the areas of the client reach Sonarr: marks reads and writes, knows how long each kind may take, notices the

@@ -1,6 +1,7 @@
 import type { Pair } from '../stand-in.js';
 import { changingRequests } from './changing.js';
 import { downloadRequests } from './downloads.js';
+import { importRequests } from './import.js';
 import { libraryRequests } from './library.js';
 import { providerRequests } from './providers.js';
 import { recordRequests } from './records.js';
@@ -12,6 +13,7 @@ export const everyRequest: readonly ((pair: Pair) => Promise<void>)[] = [
   libraryRequests,
   changingRequests,
   downloadRequests,
+  importRequests,
   searchingRequests,
   recordRequests,
   upkeepRequests,
