@@ -103,7 +103,7 @@ class Courier {
         signal: deadline.signal,
         timeout: false,
         retry: {
-          limit: kind === 'write' ? 0 : retryLimit,
+          limit: kind === 'write' || operation.once === true ? 0 : retryLimit,
           methods: [method],
           shouldRetry: ({ error }) => this.#mayRetry(error),
           delay: (attempt) => this.#pause(attempt),

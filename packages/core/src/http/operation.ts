@@ -17,6 +17,8 @@ export interface Operation {
   readonly signal?: AbortSignal | undefined;
   /** Bounds this operation, retries and waiting included; the client's default otherwise. */
   readonly timeoutMs?: number | undefined;
+  /** Never tried again, although it reads: what it starts upstream is slow, and goes on when the answer is given up. */
+  readonly once?: boolean | undefined;
   /** What this is about, in words for errors: `series 12`, `the queue`. */
   readonly target?: string | undefined;
 }
