@@ -9,7 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { NotFoundError } from '../errors.js';
-import { cleanAnswer } from './answer-text.js';
+import { cleanAnswer, cleanText } from './answer-text.js';
 import { toErrorJson } from './call-outcome.js';
 import { callTool, type Caller } from './dispatch.js';
 import type { Prompt } from './prompt.js';
@@ -106,14 +106,14 @@ export function createMcpServer<Client>(runtime: Runtime<Client>, connection: Co
 
   const fixed = runtime.list.resources.filter((resource) => !UriTemplate.isTemplate(resource.uri));
   const templates = runtime.list.resources.filter((resource) => UriTemplate.isTemplate(resource.uri));
-  const mimeType = 'application/json';
+  const json = 'application/json';
 
   server.setRequestHandler('resources/list', () => ({
-    resources: fixed.map((resource) => ({ ...resource, mimeType })),
+    resources: fixed.map((resource) => ({ mimeType: json, ...resource })),
   }));
 
   server.setRequestHandler('resources/templates/list', () => ({
-    resourceTemplates: templates.map(({ uri, ...rest }) => ({ ...rest, uriTemplate: uri, mimeType })),
+    resourceTemplates: templates.map(({ uri, ...rest }) => ({ mimeType: json, ...rest, uriTemplate: uri })),
   }));
 
   server.setRequestHandler('resources/read', async (request, context) => {
@@ -123,11 +123,20 @@ export function createMcpServer<Client>(runtime: Runtime<Client>, connection: Co
     if (found === undefined) throw new ResourceNotFoundError(uri);
     try {
       const value = await found.resource.read(found.variables, await readingContext(runtime, context));
-      return { contents: [{ uri, mimeType, text: JSON.stringify(cleanAnswer(value)) }] };
+      // Line ends belong to the format of a text; the lines are cleaned like every text from strangers.
+      const text =
+        typeof value === 'string'
+          ? value.split('\r\n').map(cleanText).join('\r\n')
+          : JSON.stringify(cleanAnswer(value));
+      return { contents: [{ uri, mimeType: found.resource.mimeType ?? json, text }] };
     } catch (error) {
-      const json = toErrorJson(error, 'read', connection.redact);
-      if (error instanceof NotFoundError) throw new ResourceNotFoundError(uri, json.message);
-      throw new ProtocolError(ProtocolErrorCode.InternalError, [json.message, json.hint].join(' ').trim(), json);
+      const failure = toErrorJson(error, 'read', connection.redact);
+      if (error instanceof NotFoundError) throw new ResourceNotFoundError(uri, failure.message);
+      throw new ProtocolError(
+        ProtocolErrorCode.InternalError,
+        [failure.message, failure.hint].join(' ').trim(),
+        failure,
+      );
     }
   });
 

@@ -9,11 +9,13 @@ export interface Resource<Client> {
   readonly description: string;
   /** A fixed URI (`sonarr://calendar`) or an RFC 6570 template with simple variables (`sonarr://series/{id}`). */
   readonly uri: string;
-  /** Reads it; the value is sent as compact JSON. Variables come decoded. */
+  /** What kind of text it is; `application/json` unless told. */
+  readonly mimeType?: string;
+  /** Reads it. An object is sent as compact JSON, a text as it is. Variables come decoded. */
   readonly read: (
     variables: Readonly<Record<string, string>>,
     context: ToolContext<Client>,
-  ) => Promise<Record<string, unknown>>;
+  ) => Promise<Record<string, unknown> | string>;
   /** Proposes values for the template's variables while a person types; at most a hundred are shown. */
   readonly complete?: Readonly<
     Record<string, (typed: string, context: ToolContext<Client>) => Promise<readonly string[]>>

@@ -47,6 +47,8 @@ export interface ResourceEntry {
   readonly title: string;
   readonly description: string;
   readonly uri: string;
+  /** Only where it is not JSON. */
+  readonly mimeType?: string;
 }
 
 /** The content of `tools.json`: everything that is answered before a definition has to be loaded. */
@@ -77,7 +79,13 @@ export function listOf<Client>(definitions: Definitions<Client>): ToolList {
       description: prompt.description,
       arguments: prompt.arguments.map(({ name, description, required }) => ({ name, description, required })),
     })),
-    resources: definitions.resources.map(({ name, title, description, uri }) => ({ name, title, description, uri })),
+    resources: definitions.resources.map(({ name, title, description, uri, mimeType }) => ({
+      name,
+      title,
+      description,
+      uri,
+      ...(mimeType === undefined ? {} : { mimeType }),
+    })),
   };
 }
 

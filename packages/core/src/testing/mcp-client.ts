@@ -58,6 +58,12 @@ export interface ToolAnswer {
   readonly error: Readonly<Record<string, unknown>>;
 }
 
+/** A resource's content. */
+export interface ResourceText {
+  readonly text: string;
+  readonly mimeType: string;
+}
+
 /** One face for both SDKs' clients. Rejections carry the protocol's error number as `code`. */
 export interface McpTestClient {
   readonly kind: ClientKind;
@@ -69,10 +75,12 @@ export interface McpTestClient {
   listPrompts(): Promise<readonly { readonly name: string }[]>;
   /** The text of a prompt's first message. */
   getPrompt(name: string, args?: Record<string, string>): Promise<string>;
-  listResources(): Promise<readonly { readonly uri: string }[]>;
+  listResources(): Promise<readonly { readonly uri: string; readonly mimeType?: string | undefined }[]>;
   listResourceTemplates(): Promise<readonly { readonly uriTemplate: string }[]>;
   /** A resource's text, read as JSON. */
   readResource(uri: string): Promise<unknown>;
+  /** A resource's text as it came, with what kind of text it is said to be. */
+  readText(uri: string): Promise<ResourceText>;
   /** Proposals for an argument of a prompt, or a variable of a resource template. */
   complete(of: { prompt: string } | { template: string }, argument: string, typed: string): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -112,7 +120,8 @@ async function connectOld(transport: OldTransport, { onQuestion }: ClientBehavio
     getPrompt: async (name, args = {}) => promptText(await client.getPrompt({ name, arguments: args })),
     listResources: async () => (await client.listResources()).resources,
     listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
-    readResource: async (uri) => resourceJson(await client.readResource({ uri })),
+    readResource: async (uri) => JSON.parse(resourceText(await client.readResource({ uri })).text) as unknown,
+    readText: async (uri) => resourceText(await client.readResource({ uri })),
     complete: async (of, name, value) =>
       (await client.complete({ ref: referenceTo(of), argument: { name, value } })).completion.values,
     close: () => client.close(),
@@ -145,7 +154,8 @@ async function connectNew(
     getPrompt: async (name, args = {}) => promptText(await client.getPrompt({ name, arguments: args })),
     listResources: async () => (await client.listResources()).resources,
     listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
-    readResource: async (uri) => resourceJson(await client.readResource({ uri })),
+    readResource: async (uri) => JSON.parse(resourceText(await client.readResource({ uri })).text) as unknown,
+    readText: async (uri) => resourceText(await client.readResource({ uri })),
     complete: async (of, name, value) =>
       (await client.complete({ ref: referenceTo(of), argument: { name, value } })).completion.values,
     close: () => client.close(),
@@ -188,8 +198,8 @@ function promptText(result: { readonly messages: readonly unknown[] }): string {
   return text;
 }
 
-function resourceJson(result: { readonly contents: readonly unknown[] }): unknown {
-  const text = member(result.contents[0], 'text');
-  if (typeof text !== 'string') throw new Error('The resource is not text.');
-  return JSON.parse(text);
+function resourceText(result: { readonly contents: readonly unknown[] }): ResourceText {
+  const [text, mimeType] = [member(result.contents[0], 'text'), member(result.contents[0], 'mimeType')];
+  if (typeof text !== 'string' || typeof mimeType !== 'string') throw new Error('The resource is not text.');
+  return { text, mimeType };
 }

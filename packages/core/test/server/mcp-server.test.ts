@@ -87,10 +87,17 @@ describe.each(clientKinds)('a %s client', (kind) => {
 
   it('reads resources and templates, and is told which do not exist', async () => {
     const client = await connectInProcess(await shelfServer(), kind);
-    expect(await client.listResources()).toMatchObject([{ uri: 'shelf://books', mimeType: 'application/json' }]);
+    expect(await client.listResources()).toMatchObject([
+      { uri: 'shelf://books', mimeType: 'application/json' },
+      { uri: 'shelf://books.txt', mimeType: 'text/plain' },
+    ]);
     expect(await client.listResourceTemplates()).toMatchObject([{ uriTemplate: 'shelf://books/{title}' }]);
     expect(await client.readResource('shelf://books')).toMatchObject({ books: [{ title: 'Dune' }, {}, {}, {}] });
     expect(await client.readResource('shelf://books/Emma')).toMatchObject({ title: 'Emma', year: 2002 });
+    // The text keeps its line ends and loses what cannot be seen.
+    const { text, mimeType } = await client.readText('shelf://books.txt');
+    expect(mimeType).toBe('text/plain');
+    expect(text).toMatch(/^Dune\r\n(?:[\w' ]+\r\n)+$/);
     await expect(client.readResource('shelf://books/Ivanhoe')).rejects.toThrow(/Ivanhoe/);
     await expect(client.readResource('shelf://cellar')).rejects.toThrow();
     await client.close();
