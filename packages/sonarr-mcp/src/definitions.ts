@@ -3,7 +3,23 @@ import { aliases } from './aliases.js';
 import type { SonarrClient } from './client/sonarr-client.js';
 import { weekAhead } from './prompts/week_ahead.js';
 import { seriesResource } from './resources/series.js';
+import { createBackup } from './tools/admin/create_backup.js';
+import { getBackups } from './tools/admin/get_backups.js';
+import { getDownloadClients } from './tools/admin/get_download_clients.js';
+import { getImportLists } from './tools/admin/get_import_lists.js';
+import { getIndexers } from './tools/admin/get_indexers.js';
+import { getLogs } from './tools/admin/get_logs.js';
+import { getNotifications } from './tools/admin/get_notifications.js';
+import { getTags } from './tools/admin/get_tags.js';
+import { getTasks } from './tools/admin/get_tasks.js';
+import { getUpdates } from './tools/admin/get_updates.js';
+import { manageTag } from './tools/admin/manage_tag.js';
+import { runTask } from './tools/admin/run_task.js';
 import { systemStatus } from './tools/admin/system_status.js';
+import { testDownloadClients } from './tools/admin/test_download_clients.js';
+import { testIndexers } from './tools/admin/test_indexers.js';
+import { deleteQueueItem } from './tools/downloads/delete_queue_item.js';
+import { getHistory } from './tools/downloads/get_history.js';
 import { getQueue } from './tools/downloads/get_queue.js';
 import { addSeries } from './tools/library/add_series.js';
 import { deleteSeries } from './tools/library/delete_series.js';
@@ -14,6 +30,7 @@ import { getSeries } from './tools/library/get_series.js';
 import { healthCheck } from './tools/library/health_check.js';
 import { listSeries } from './tools/library/list_series.js';
 import { searchNewSeries } from './tools/library/search_new_series.js';
+import { setMonitoring } from './tools/library/set_monitoring.js';
 
 /** Everything sonarr-mcp offers, in the order in which it is listed. */
 export const definitions: Definitions<SonarrClient> = {
@@ -23,12 +40,29 @@ export const definitions: Definitions<SonarrClient> = {
     getEpisodes,
     searchNewSeries,
     addSeries,
+    setMonitoring,
     deleteSeries,
     getCalendar,
     getMissingEpisodes,
     getQueue,
+    deleteQueueItem,
+    getHistory,
     healthCheck,
     systemStatus,
+    getTags,
+    manageTag,
+    getLogs,
+    getTasks,
+    runTask,
+    getBackups,
+    createBackup,
+    getUpdates,
+    getIndexers,
+    testIndexers,
+    getDownloadClients,
+    testDownloadClients,
+    getImportLists,
+    getNotifications,
   ],
   prompts: [weekAhead],
   resources: [seriesResource],

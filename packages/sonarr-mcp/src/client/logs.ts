@@ -83,7 +83,7 @@ function firstLine(stack: string): string {
  * A text of the log without what no reader needs and indexers take for a key: addresses keep their host alone, for keys stand in
  * paths as well as in queries; so go long runs of letters and digits that are no words.
  */
-function withoutSecrets(line: string): string {
+export function withoutSecrets(line: string): string {
   return line
     .replace(/\b(https?:\/\/)(?:[^\s/@"'<>]*@)?([^\s/?#"'<>()]+)[/?#][^\s"'<>]*/gi, '$1$2/…')
     .replace(/\bmagnet:\?[^\s"'<>]+/gi, 'magnet:…')

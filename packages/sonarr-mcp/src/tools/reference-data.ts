@@ -48,7 +48,7 @@ export async function findTag(named: string, { client, signal }: SonarrContext):
  * The one of Sonarr's own things that a name or id means. There are few of each, so that an error can name them all.
  * @throws NotFoundError, AmbiguousError
  */
-function pick<T>(
+export function pick<T>(
   named: string,
   items: readonly T[],
   describe: (item: T) => Describable & { readonly ref: string },
