@@ -5,6 +5,7 @@ import { everythingAllowed, openServer, yes, type OpenServer } from '../support/
 
 /** Calls of every tool that changes something, and the series that each leaves in the library. */
 const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  sonarr_delete_queue_item: [{ items: ['Pawn Stars', 'The Bureau S04'], blocklist: true, searchAgain: false }],
   sonarr_add_series: [
     { items: ['The Bear', 'Fargo'], ...choice },
     { items: ['Severance', 'Andor'], ...choice, monitor: 'none' },
@@ -13,6 +14,13 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
     { items: ['Velma'], deleteFiles: true, addImportListExclusion: true },
     { items: ['No Such Show', 'Chernobyl'] },
   ],
+  sonarr_manage_tag: [
+    { action: 'create', tag: 'deutsch' },
+    { action: 'rename', tag: 'german', newName: 'from germany' },
+    { action: 'delete', tag: 'unused' },
+  ],
+  sonarr_run_task: [{ task: 'Housekeeping' }, { task: 'CheckHealth', waitSeconds: 5 }],
+  sonarr_create_backup: [{ waitSeconds: 5 }],
 };
 
 /** Everything that Sonarr sends of each series, by id; what no document describes is among it. */
