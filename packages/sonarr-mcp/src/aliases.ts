@@ -75,6 +75,14 @@ export const aliases: Aliases = {
   },
   sonarr_get_calendar: { tool: 'sonarr_get_calendar', arguments: calendarDays },
   sonarr_get_queue: { tool: 'sonarr_get_queue', arguments: pages(20) },
+  sonarr_delete_queue_item: { tool: 'sonarr_delete_queue_item', arguments: single('queue_id') },
+  sonarr_get_history: {
+    tool: 'sonarr_get_history',
+    arguments: (args) => {
+      const { limit, ...rest } = pages(20)(args);
+      return limit === undefined ? rest : { ...rest, limit: typeof limit === 'number' ? Math.min(limit, 100) : limit };
+    },
+  },
   sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages(20) },
   sonarr_health_check: { tool: 'sonarr_health_check', arguments: rename({ include_details: null }) },
   list_series: { tool: 'sonarr_list_series' },

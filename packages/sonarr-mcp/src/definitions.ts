@@ -1,7 +1,13 @@
 import type { Definitions } from '@watchstack/core/server';
 import { aliases } from './aliases.js';
 import type { SonarrClient } from './client/sonarr-client.js';
+import { addShowWell } from './prompts/add_show_well.js';
+import { triageDownloads } from './prompts/triage_downloads.js';
 import { weekAhead } from './prompts/week_ahead.js';
+import { whatToDelete } from './prompts/what_to_delete.js';
+import { calendarFileResource, calendarResource } from './resources/calendar.js';
+import { healthResource } from './resources/health.js';
+import { queueResource } from './resources/queue.js';
 import { seriesResource } from './resources/series.js';
 import { createBackup } from './tools/admin/create_backup.js';
 import { getBackups } from './tools/admin/get_backups.js';
@@ -64,7 +70,7 @@ export const definitions: Definitions<SonarrClient> = {
     getImportLists,
     getNotifications,
   ],
-  prompts: [weekAhead],
-  resources: [seriesResource],
+  prompts: [weekAhead, triageDownloads, whatToDelete, addShowWell],
+  resources: [calendarResource, calendarFileResource, queueResource, healthResource, seriesResource],
   aliases,
 };

@@ -9,7 +9,7 @@ export async function downloadRequests({ sonarr, client: each }: Pair): Promise<
   await each.queue.grab(waiting[0] ?? 0);
   const again = [...sonarr.state.household.sonarr.downloads].find(({ downloadId }) => downloadId === undefined);
   sonarr.state.downloads = sonarr.state.downloads.map((stored) =>
-    again !== undefined && stored.download.title === again.title ? { ...stored, download: again } : stored,
+    stored.download.title === again?.title ? { ...stored, download: again } : stored,
   );
   await each.queue.grabMany(waiting.slice(0, 1));
   const left = await each.queue.list();

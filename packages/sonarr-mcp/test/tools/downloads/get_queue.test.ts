@@ -47,11 +47,11 @@ it('trap 7: asks Sonarr once, and for those too whose series it does not know', 
 
 describe('why something is stuck', () => {
   it.each([
-    ['Babylon Berlin', 'import blocked', 'matched to series by ID', 'import it by hand'],
+    ['Babylon Berlin', 'import blocked', 'matched to series by ID', 'sonarr_manual_import'],
     ['The Last of Us', 'no files', 'No files found', 'folder'],
-    ['Abbott Elementary', 'sample', 'Sample', 'blocklisting'],
-    ['House of the Dragon', 'password', 'requires a password', 'blocklisting'],
-    ['Jujutsu Kaisen', 'failed', 'Repair failed', 'blocklisting'],
+    ['Abbott Elementary', 'sample', 'Sample', 'sonarr_delete_queue_item with blocklist'],
+    ['House of the Dragon', 'password', 'requires a password', 'sonarr_delete_queue_item with blocklist'],
+    ['Jujutsu Kaisen', 'failed', 'Repair failed', 'sonarr_delete_queue_item with blocklist'],
   ])('is told for %s, with what helps', async (series, kind, says, remedy) => {
     const { mcp } = await openServer();
     const answer = await mcp.callTool('sonarr_get_queue', { stuckOnly: true });
