@@ -52,6 +52,33 @@ export function clientConfig<Client, D extends SettingDefinitions>(
   return printer(instance === undefined ? app.service : `${app.service}-${instance}`, { command: 'npx', args, env });
 }
 
+/** What a person pastes to add a server that is reached by its address, per MCP client. */
+export interface RemoteConfig {
+  /** The client's name for people. */
+  readonly client: string;
+  readonly text: string;
+}
+
+/**
+ * How each common MCP client is told of a server behind an address. Where a token is needed, its place is marked; clients that
+ * sign in by themselves need none.
+ * @param name what the server is to be called there
+ */
+export function remoteConfigs(name: string, url: string, needsToken: boolean): readonly RemoteConfig[] {
+  const headers = needsToken ? { headers: { Authorization: 'Bearer <your token>' } } : {};
+  const flags = needsToken ? " --header 'Authorization: Bearer <your token>'" : '';
+  return [
+    { client: 'Claude Code', text: `claude mcp add --transport http ${name} ${url}${flags}` },
+    { client: 'Claude, on the web and the desktop', text: `Settings, Connectors, Add custom connector: ${url}` },
+    { client: 'Cursor', text: json({ mcpServers: { [name]: { url, ...headers } } }) },
+    { client: 'VS Code', text: json({ servers: { [name]: { type: 'http', url, ...headers } } }) },
+    {
+      client: 'Codex',
+      text: `codex mcp add ${name} --url ${url}${needsToken ? ' --bearer-token-env-var WATCHSTACK_TOKEN' : ''}`,
+    },
+  ];
+}
+
 function json(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }

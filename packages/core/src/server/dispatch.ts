@@ -71,6 +71,7 @@ export async function callTool<Client>(
         entry.aliasOf ?? entry.name,
         json.target ?? entry.name,
         `${json.code}, changed: ${json.changed}`,
+        caller,
       );
     }
     if (json.code === 'unexpected_response') {
@@ -148,7 +149,7 @@ async function carry<Client>(
   if (question !== undefined) return question;
   caller.signal.throwIfAborted();
   const output = await call.run({ ...context, client: views.write });
-  return writeResult(runtime, tool, output);
+  return writeResult(runtime, tool, output, caller);
 }
 
 /** The gates that stand beside read-only: deleting files, and destroying at all. */
@@ -251,6 +252,7 @@ async function writeResult<Client>(
   runtime: Runtime<Client>,
   tool: Tool<Client>,
   output: Record<string, unknown>,
+  caller: Caller,
 ): Promise<CallOutcome> {
   const cleaned = cleanAnswer(output, tool.rows === undefined ? [] : [tool.rows]);
   const parsed = tool.output.safeParse(cleaned);
@@ -261,12 +263,20 @@ async function writeResult<Client>(
     });
   }
   const kept = parsed.success ? parsed.data : requiredPart(tool, cleaned);
-  await note(runtime, tool.name, String(kept['target']), String(kept['outcome']));
-  return answer(runtime.demo ? { ...kept, note: 'Demo household: nothing real was changed.' } : kept);
+  await note(runtime, tool.name, String(kept['target']), String(kept['outcome']), caller);
+  const told = [kept['note'], 'Demo household: nothing real was changed.'].filter((part) => typeof part === 'string');
+  return answer(runtime.demo ? { ...kept, note: told.join(' ') } : kept);
 }
 
-/** Adds a write to the journal. */
-function note<Client>(runtime: Runtime<Client>, tool: string, target: string, outcome: string): Promise<void> {
+/** Adds a write to the journal, and says in the log who made it. */
+function note<Client>(
+  runtime: Runtime<Client>,
+  tool: string,
+  target: string,
+  outcome: string,
+  caller: Caller,
+): Promise<void> {
+  runtime.logger.child('audit').info('write', { tool, target, outcome, caller: caller.id });
   return runtime.journal.add({ time: runtime.clock.now().toISOString(), tool, target, outcome });
 }
 

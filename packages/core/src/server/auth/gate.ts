@@ -36,6 +36,8 @@ export type PublicRoute = (request: IncomingMessage, response: ServerResponse, p
 export interface Gate {
   /** Whether anybody is asked who they are. */
   readonly asks: boolean;
+  /** Whether clients can sign in by themselves, so that a person need not hand them a token. */
+  readonly signsIn: boolean;
   /** Decides on one request by its Authorization header. */
   admit(request: IncomingMessage): Promise<Admission>;
   /** The `WWW-Authenticate` header that a client needs to begin. */
@@ -60,6 +62,7 @@ export interface GateOptions {
 export function createGate({ realm, verifiers, openAccess, challenge = {}, routes = [] }: GateOptions): Gate {
   return {
     asks: verifiers.length > 0,
+    signsIn: 'resource_metadata' in challenge,
     routes,
     async admit(request) {
       if (verifiers.length === 0) return { identity: { access: openAccess, id: 'local' } };

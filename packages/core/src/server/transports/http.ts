@@ -4,9 +4,10 @@ import { openGate } from '../auth/open-gate.js';
 import type { Gate, Identity, Refusal } from '../auth/gate.js';
 import type { ConnectionOptions } from '../mcp-server.js';
 import type { Runtime } from '../runtime.js';
+import { infoFor } from './info.js';
 import { listen } from './listener.js';
 import { readReach, type Reach } from './reach.js';
-import { json, plain } from './replies.js';
+import { json, page, plain } from './replies.js';
 import { streamableHttp } from './streamable-http.js';
 
 /** A running http transport. */
@@ -34,7 +35,7 @@ const corsHeaders = {
  *
  * A request is looked at in this order: health, Host, Origin, who it is, and only then what it wants. Where nobody is asked who
  * they are, everything that could come from elsewhere is refused.
- * @param connection what callers may do where nobody is asked, and how texts are cleaned of secrets
+ * @param connection the most that any caller may do, and how texts are cleaned of secrets
  * @throws ConfigurationError for an address that others could reach without being asked, or a port that is taken
  */
 export async function serveOverHttp<Client>(
@@ -60,6 +61,11 @@ export async function serveOverHttp<Client>(
       await mcp.answer(request, response, identity);
       return true;
     },
+    async (request, response, path, identity) => {
+      if (path !== '/info' || request.method !== 'GET') return false;
+      json(response, 200, infoFor(runtime, identity));
+      return true;
+    },
   ];
   const closers = [() => mcp.close()];
   if (runtime.settings.transport === 'sse') {
@@ -72,6 +78,12 @@ export async function serveOverHttp<Client>(
     await Promise.all(closers.map((close) => close()));
   };
 
+  const showHomePage = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { homePage } = await import('./home-page.js');
+    const url = `${reach.publicUrl ?? `http://${request.headers.host ?? ''}`}${reach.path}`;
+    page(response, 200, homePage(runtime, { url, asks: gate.asks, signsIn: gate.signsIn }));
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request, reach);
     if (path === '/health') return plain(response, 200, 'ok');
@@ -81,6 +93,7 @@ export async function serveOverHttp<Client>(
       return plain(response, 403, stranger);
     }
     if (allowCors(request, response, reach)) return;
+    if (path === '/' && request.method === 'GET') return showHomePage(request, response);
     for (const route of gate.routes) if (await route(request, response, path)) return;
     const admission = await gate.admit(request);
     if ('refusal' in admission) {
@@ -90,7 +103,10 @@ export async function serveOverHttp<Client>(
       }
       return refuse(response, gate, admission.refusal);
     }
-    for (const route of routes) if (await route(request, response, path, admission.identity)) return;
+    // Whatever a caller may do elsewhere, here nobody may do more than the server does.
+    const identity: Identity =
+      connection.access === 'read' ? { ...admission.identity, access: 'read' } : admission.identity;
+    for (const route of routes) if (await route(request, response, path, identity)) return;
     plain(response, 404, `Nothing is here. MCP is served at ${reach.prefix}${reach.path}.`);
   };
 

@@ -32,6 +32,13 @@ describe.each(clientKinds)('a %s client with a token', (kind) => {
 });
 
 describe('a server with tokens', () => {
+  it('that only reads shows a writer reads only, and says why a change is not made', async () => {
+    const { http } = await serveShelf({ MCP_AUTH_TOKEN: writeToken });
+    const writer = await connectTo(http, 'v2-modern', { headers: bearer(writeToken) });
+    expect((await writer.listTools()).map(({ name }) => name)).not.toContain('shelf_remove_book');
+    expect((await writer.callTool('shelf_remove_book', { book: 'Velma' })).error).toMatchObject({ code: 'read_only' });
+  });
+
   it('answers nobody else, and says how a client begins', async () => {
     const { http } = await serveShelf(both);
     const nobody = await sendHttp(http.url, initializeRequest());
