@@ -190,9 +190,15 @@ export class HistoryArea {
     );
   }
 
-  /** All of it, page by page; end the loop when there is enough. */
-  all(query: SonarrHistoryQuery = {}, options: CallOptions = {}): AsyncGenerator<SonarrHistoryRecord, void, undefined> {
-    return walkPages((page) => this.page({ ...query, page, pageSize: walkPageSize }, options));
+  /**
+   * All of it, page by page; end the loop when there is enough.
+   * @param query `pageSize` is 500 unless told; fewer where the loop ends early or rows are heavy
+   */
+  all(
+    query: SonarrHistoryQuery & { readonly pageSize?: number | undefined } = {},
+    options: CallOptions = {},
+  ): AsyncGenerator<SonarrHistoryRecord, void, undefined> {
+    return walkPages((page) => this.page({ ...query, page, pageSize: query.pageSize ?? walkPageSize }, options));
   }
 
   /**
