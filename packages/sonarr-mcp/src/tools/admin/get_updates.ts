@@ -59,7 +59,7 @@ function lines(changes: readonly string[] | undefined): string[] {
 }
 
 /** Whether one version came out after another: `4.0.18.3061` after `4.0.9.2244`. */
-function isNewer(version: string, than: string): boolean {
+export function isNewer(version: string, than: string): boolean {
   const [left, right] = [version, than].map((each) => each.split('.').map((part) => Number.parseInt(part, 10) || 0));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index += 1) {
     const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
