@@ -9,6 +9,9 @@ import { calendarFileResource, calendarResource } from './resources/calendar.js'
 import { healthResource } from './resources/health.js';
 import { queueResource } from './resources/queue.js';
 import { seriesResource } from './resources/series.js';
+import { cancelCommand } from './tools/activity/cancel_command.js';
+import { getCommands } from './tools/activity/get_commands.js';
+import { rssSync } from './tools/activity/rss_sync.js';
 import { createBackup } from './tools/admin/create_backup.js';
 import { getBackups } from './tools/admin/get_backups.js';
 import { getDownloadClients } from './tools/admin/get_download_clients.js';
@@ -26,7 +29,11 @@ import { testDownloadClients } from './tools/admin/test_download_clients.js';
 import { testIndexers } from './tools/admin/test_indexers.js';
 import { deleteQueueItem } from './tools/downloads/delete_queue_item.js';
 import { getHistory } from './tools/downloads/get_history.js';
+import { getManualImport } from './tools/downloads/get_manual_import.js';
 import { getQueue } from './tools/downloads/get_queue.js';
+import { manualImport } from './tools/downloads/manual_import.js';
+import { grabRelease } from './tools/downloads/grab_release.js';
+import { searchReleases } from './tools/downloads/search_releases.js';
 import { addSeries } from './tools/library/add_series.js';
 import { deleteSeries } from './tools/library/delete_series.js';
 import { getCalendar } from './tools/library/get_calendar.js';
@@ -35,6 +42,7 @@ import { getMissingEpisodes } from './tools/library/get_missing_episodes.js';
 import { getSeries } from './tools/library/get_series.js';
 import { healthCheck } from './tools/library/health_check.js';
 import { listSeries } from './tools/library/list_series.js';
+import { refreshSeries } from './tools/library/refresh_series.js';
 import { searchNewSeries } from './tools/library/search_new_series.js';
 import { setMonitoring } from './tools/library/set_monitoring.js';
 
@@ -51,9 +59,17 @@ export const definitions: Definitions<SonarrClient> = {
     getCalendar,
     getMissingEpisodes,
     getQueue,
+    getManualImport,
+    manualImport,
     deleteQueueItem,
     getHistory,
+    searchReleases,
+    grabRelease,
+    refreshSeries,
     healthCheck,
+    getCommands,
+    cancelCommand,
+    rssSync,
     systemStatus,
     getTags,
     manageTag,
