@@ -41,6 +41,24 @@ function calendarDays(args: RawArguments): RawArguments {
   return { ...rest, from: `-${past}d`, days: past + (typeof days === 'number' ? days : 7) };
 }
 
+/** Seasons as numbers and marks as true or false, as people and other servers say them. */
+function chosenSeasons(args: RawArguments): RawArguments {
+  const { seasons, season, ...rest } = rename({ series_id: 'series', season_number: 'season' })(args);
+  const numbers = [seasons, season].flat().filter((each) => each !== undefined);
+  if (numbers.length === 0) return rest;
+  const { episodes } = rest;
+  const codes = numbers.map((each) =>
+    typeof each === 'number' || (typeof each === 'string' && /^\d+$/.test(each)) ? `S${each}` : each,
+  );
+  return { ...rest, episodes: [...codes, ...(Array.isArray(episodes) ? (episodes as readonly unknown[]) : [])] };
+}
+
+function monitoringWords(args: RawArguments): RawArguments {
+  const { monitored, strategy, ...rest } = chosenSeasons(args);
+  const mark = typeof monitored === 'boolean' ? (monitored ? 'yes' : 'no') : (strategy ?? monitored);
+  return mark === undefined ? rest : { ...rest, monitor: mark };
+}
+
 /** Names and arguments that stay callable: those of the original Sonarr server, and the usual ones without the prefix. */
 export const aliases: Aliases = {
   sonarr_get_all_series: { tool: 'sonarr_list_series', arguments: rename({ include_stats: null }) },
@@ -61,6 +79,7 @@ export const aliases: Aliases = {
       return monitored === false ? { ...rest, monitor: 'none' } : rest;
     },
   },
+  sonarr_set_monitoring: { tool: 'sonarr_set_monitoring', arguments: monitoringWords },
   sonarr_delete_series: {
     tool: 'sonarr_delete_series',
     arguments: (args) => rename({ delete_files: 'deleteFiles' })(single('series_id')(args)),
@@ -84,11 +103,20 @@ export const aliases: Aliases = {
     },
   },
   sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages(20) },
+  sonarr_get_disk_space: { tool: 'sonarr_get_disk_space', arguments: rename({ include_details: null }) },
+  sonarr_get_quality_profiles: {
+    tool: 'sonarr_get_quality_profiles',
+    arguments: rename({ include_details: null }),
+  },
   sonarr_health_check: { tool: 'sonarr_health_check', arguments: rename({ include_details: null }) },
+  sonarr_system_status: { tool: 'sonarr_system_status', arguments: rename({ include_details: null }) },
+  sonarr_get_tags: { tool: 'sonarr_get_tags', arguments: rename({ include_details: null }) },
   list_series: { tool: 'sonarr_list_series' },
   search_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
   add_series: { tool: 'sonarr_add_series', arguments: single('tvdbId', tvdbRef) },
   get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ seriesId: 'series', seasonNumber: 'season' }) },
   get_calendar: { tool: 'sonarr_get_calendar' },
   get_queue: { tool: 'sonarr_get_queue' },
+  get_tags: { tool: 'sonarr_get_tags' },
+  get_logs: { tool: 'sonarr_get_logs' },
 };
