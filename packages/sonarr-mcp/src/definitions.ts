@@ -37,9 +37,12 @@ import { searchReleases } from './tools/downloads/search_releases.js';
 import { addSeries } from './tools/library/add_series.js';
 import { deleteSeries } from './tools/library/delete_series.js';
 import { getCalendar } from './tools/library/get_calendar.js';
+import { getDiskSpace } from './tools/library/get_disk_space.js';
 import { getEpisodes } from './tools/library/get_episodes.js';
 import { getMissingEpisodes } from './tools/library/get_missing_episodes.js';
+import { getQualityProfiles } from './tools/library/get_quality_profiles.js';
 import { getSeries } from './tools/library/get_series.js';
+import { getStatistics } from './tools/library/get_statistics.js';
 import { healthCheck } from './tools/library/health_check.js';
 import { listSeries } from './tools/library/list_series.js';
 import { refreshSeries } from './tools/library/refresh_series.js';
@@ -58,6 +61,9 @@ export const definitions: Definitions<SonarrClient> = {
     deleteSeries,
     getCalendar,
     getMissingEpisodes,
+    getStatistics,
+    getDiskSpace,
+    getQualityProfiles,
     getQueue,
     getManualImport,
     manualImport,

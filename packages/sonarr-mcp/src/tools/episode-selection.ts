@@ -7,10 +7,10 @@ const code = z.string().max(40);
 
 /** The arguments that choose episodes of one series; spread them into a tool's input. See {@link selectEpisodes}. */
 export const episodeSelectionInput = {
-  seasons: z.array(z.int().min(0).max(10_000)).min(1).max(200).optional().describe('Whole seasons; 0: specials.'),
-  episodes: z.array(code).min(1).max(200).optional().describe('S04E01, ranges S04E01-E05, S04E01-S05E03.'),
-  from: code.optional().describe('S04E01: this and all later.'),
-  before: code.optional().describe('S04E01: all earlier, without specials.'),
+  seasons: z.array(z.int().min(0).max(9999)).max(99).optional().describe('0: specials.'),
+  episodes: z.array(code).max(200).optional().describe('S04, S01-S03, S04E01, S04E01-E05; S00 specials.'),
+  from: code.optional().describe('S04E01 and later.'),
+  before: code.optional().describe('All before S04E01.'),
 };
 
 /** Which episodes a caller means. */
@@ -100,6 +100,23 @@ export function selectEpisodes(
     });
   }
   return chosen;
+}
+
+/**
+ * Writes episodes as the `episodes` of a selection: `S04E01-E05` for those that follow one another, `S04E07` for a single one.
+ * @param chosen in order
+ */
+export function episodeCodes(chosen: readonly SonarrEpisode[]): string[] {
+  const runs: { readonly first: Place; last: Place }[] = [];
+  for (const place of chosen.map(placeOf)) {
+    const run = runs.at(-1);
+    if (run?.last.season === place.season && run.last.episode + 1 === place.episode) run.last = place;
+    else runs.push({ first: place, last: place });
+  }
+  return runs.map(({ first, last }) => {
+    const opening = formatEpisodeCode(first.season, first.episode);
+    return first.episode === last.episode ? opening : `${opening}-E${String(last.episode).padStart(2, '0')}`;
+  });
 }
 
 /** What a series has. */

@@ -12,7 +12,7 @@ import type { SonarrClient } from '../client/sonarr-client.js';
 import type { SonarrSeriesFacts, SonarrSeriesRow } from '../client/series-document.js';
 
 /** An argument that names one series. */
-export const seriesInput = z.string().max(200).describe('Title, Title (year), ref (tvdb:81189) or Sonarr id.');
+export const seriesInput = z.string().max(200).describe('Title (year), ref (tvdb:81189) or id.');
 
 /** An argument that names up to a hundred series. */
 export const seriesListInput = z

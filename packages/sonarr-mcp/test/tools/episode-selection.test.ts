@@ -3,7 +3,12 @@ import { parseEpisodeCode } from '@watchstack/core/server';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SonarrEpisode } from '../../src/client/episode-document.js';
-import { choosesEpisodes, selectEpisodes, type EpisodeSelection } from '../../src/tools/episode-selection.js';
+import {
+  choosesEpisodes,
+  episodeCodes,
+  selectEpisodes,
+  type EpisodeSelection,
+} from '../../src/tools/episode-selection.js';
 import { episodeCode } from '../../src/tools/episodes.js';
 
 /** Episodes of a series with that many in each season, the specials first. */
@@ -120,6 +125,12 @@ describe('a selection of episodes', () => {
   });
 });
 
+it('episodes that follow one another are written as one range', () => {
+  const found = selectEpisodes({ episodes: ['S01E01', 'S01E02-E03', 'S02E02', 'S04E01-E02'] }, all).episodes;
+  expect(episodeCodes(found)).toEqual(['S01E01-E03', 'S02E02', 'S04E01-E02']);
+  expect(episodeCodes([])).toEqual([]);
+});
+
 const counts = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 7 });
 
 describe('for any series', () => {
@@ -148,6 +159,19 @@ describe('for any series', () => {
         expect(selectEpisodes({ episodes: [ends.join('-')] }, episodes).episodes).toEqual(
           episodes.slice(first, last + 1),
         );
+      }),
+    );
+  });
+
+  it('what is written as codes is read as the same episodes', () => {
+    fc.assert(
+      fc.property(counts, fc.array(fc.boolean(), { minLength: 90, maxLength: 90 }), (perSeason, wanted) => {
+        const episodes = series(...perSeason);
+        const some = episodes.filter((_episode, index) => wanted[index]);
+        fc.pre(some.length > 0);
+        const codes = episodeCodes(some);
+        expect(selectEpisodes({ episodes: codes }, episodes).episodes).toEqual(some);
+        expect(codes.length).toBeLessThanOrEqual(some.length);
       }),
     );
   });

@@ -10,6 +10,10 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
     { items: ['The Bear', 'Fargo'], ...choice },
     { items: ['Severance', 'Andor'], ...choice, monitor: 'none' },
   ],
+  sonarr_set_monitoring: [
+    { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'no' },
+    { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'yes' },
+  ],
   sonarr_delete_series: [
     { items: ['Velma'], deleteFiles: true, addImportListExclusion: true },
     { items: ['No Such Show', 'Chernobyl'] },
