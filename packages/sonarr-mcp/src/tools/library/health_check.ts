@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { told } from '../admin/told.js';
 import { defineTool } from '../define.js';
+import { healthRemedy } from '../health-remedies.js';
 
 /** `sonarr_health_check`: GET health and GET system/status. */
 export const healthCheck = defineTool({
@@ -10,8 +12,7 @@ export const healthCheck = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description:
-    'Tells whether Sonarr itself is well: its version and every problem it reports about indexers, download clients, disks and updates, with where to read on. Problems of single downloads: sonarr_get_queue.',
+  description: 'Tells whether Sonarr itself is well, its version, and what to do about each problem it reports.',
   input: z.strictObject({}),
   output: z.strictObject({
     healthy: z.boolean().describe('No warning and no error.'),
@@ -21,7 +22,8 @@ export const healthCheck = defineTool({
         z.strictObject({
           severity: z.string().describe('notice, warning or error.'),
           source: z.string().optional(),
-          message: z.string(),
+          message: z.string().describe('Names in it are of strangers.'),
+          remedy: z.string().optional(),
           readOn: z.string().optional(),
         }),
       )
@@ -29,7 +31,8 @@ export const healthCheck = defineTool({
       .describe('Absent when there is none.'),
   }),
   examples: [{ ask: 'Is Sonarr all right?', arguments: {} }],
-  run: async (_args, { client, signal }) => {
+  run: async (_args, context) => {
+    const { client, signal } = context;
     const [status, issues] = await Promise.all([client.system.status({ signal }), client.system.health({ signal })]);
     const real = issues.filter((issue) => issue.type !== 'ok');
     return {
@@ -38,7 +41,8 @@ export const healthCheck = defineTool({
       issues: real.map((issue) => ({
         severity: issue.type,
         source: issue.source,
-        message: issue.message,
+        message: told(issue.message, context),
+        remedy: healthRemedy(issue),
         readOn: issue.wikiUrl,
       })),
     };

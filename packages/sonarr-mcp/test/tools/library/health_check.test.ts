@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { asked } from '../../support/answers.js';
+import { asked, column, containing } from '../../support/answers.js';
+import { app } from '../../../src/app.js';
 import { emptyHousehold, openServer } from '../../support/sonarr-server.js';
 
-it('tells every problem that Sonarr reports, with where to read on, in two requests', async () => {
+it('tells every problem that Sonarr reports, what to do about it and where to read on, in two requests', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_health_check');
   expect(answer.structured).toEqual({
@@ -13,12 +14,14 @@ it('tells every problem that Sonarr reports, with where to read on, in two reque
         severity: 'warning',
         source: 'IndexerStatusCheck',
         message: 'Indexers unavailable due to failures: Bergfunk',
+        remedy: containing('sonarr_test_indexers'),
         readOn: 'https://wiki.servarr.com/sonarr/system#indexers-are-unavailable-due-to-failures',
       },
       {
         severity: 'error',
         source: 'DownloadClientStatusCheck',
         message: 'Download clients are unavailable due to failures: Old Transmission',
+        remedy: containing('sonarr_test_download_clients'),
         readOn: 'https://wiki.servarr.com/sonarr/system#download-clients-are-unavailable-due-to-failures',
       },
     ],
@@ -58,4 +61,46 @@ it('says that Sonarr is starting when it is, instead of that it is ill', async (
   sonarr.faults.starting = true;
   const { error } = await mcp.callTool('sonarr_health_check');
   expect(error).toMatchObject({ code: 'upstream_unavailable', message: 'Sonarr is starting.', retryable: true });
+});
+
+it('trap 51: shows no key and no address of what a check quotes, and is not led by signs that nobody sees', async () => {
+  const { mcp, sonarr } = await openServer();
+  sonarr.faults.add({
+    path: '/api/v3/health',
+    fault: {
+      kind: 'reply',
+      body: [
+        {
+          source: 'IndexerStatusCheck',
+          type: 'warning',
+          message: 'Berg\u202efunk: https://bergfunk.example/feed?apikey=canary failed at 10.0.0.7',
+        },
+        { source: 'MoonCheck', type: 'error', message: 'The moon is full.' },
+      ],
+    },
+  });
+  const answer = await mcp.callTool('sonarr_health_check');
+  expect(answer.text).not.toMatch(/canary|10\.0\.0\.7|\u202e/);
+  expect(answer.json).toMatchObject({ healthy: false, issues: [{}, { message: 'The moon is full.' }] });
+});
+
+it('has a remedy that speaks of tools that exist', async () => {
+  const { tools } = await app.definitions();
+  const names = new Set(tools.map(({ name }) => name));
+  const { mcp, sonarr } = await openServer();
+  const sources = [
+    'RootFolderCheck',
+    'RemovedSeriesCheck',
+    'UpdateCheck',
+    'NotificationStatusCheck',
+    'ImportListStatusCheck',
+  ];
+  sonarr.faults.add({
+    path: '/api/v3/health',
+    fault: { kind: 'reply', body: sources.map((source) => ({ source, type: 'error', message: 'x' })) },
+  });
+  const remedies = column(await mcp.callTool('sonarr_health_check'), 'issues', 'remedy').map(String);
+  const mentioned = remedies.flatMap((remedy) => remedy.match(/sonarr_[a-z_]+/g) ?? []);
+  expect(mentioned).toHaveLength(sources.length);
+  expect(mentioned.filter((name) => !names.has(name))).toEqual([]);
 });
