@@ -7,6 +7,14 @@ import { settingsWith } from './tag-uses.js';
 /** More series than a person reads; beyond it only their number is told. */
 const mostSeries = 200;
 
+const tagRow = z.strictObject({
+  id: z.int(),
+  tag: z.string(),
+  series: z.int().optional().describe('How many carry it; absent for none.'),
+  alsoOn: z.array(z.string()).optional().describe('2 indexers, 1 delay profile, …'),
+  unused: z.literal(true).optional(),
+});
+
 /** `sonarr_get_tags`: GET tag/detail, and GET series where it is about one tag. */
 export const getTags = defineTool({
   name: 'sonarr_get_tags',
@@ -23,18 +31,7 @@ export const getTags = defineTool({
   }),
   output: z.strictObject({
     total: z.int(),
-    tags: z
-      .array(
-        z.strictObject({
-          id: z.int(),
-          tag: z.string(),
-          series: z.int().optional().describe('How many carry it; absent for none.'),
-          alsoOn: z.array(z.string()).optional().describe('2 indexers, 1 delay profile, …'),
-          unused: z.literal(true).optional(),
-        }),
-      )
-      .optional()
-      .describe('Absent when there is none.'),
+    tags: z.array(tagRow).optional().describe('Absent when there is none.'),
     series: z
       .array(z.strictObject({ ref: z.string(), title: z.string(), year: z.int().optional() }))
       .optional()
@@ -57,7 +54,7 @@ export const getTags = defineTool({
     const tags = (one === undefined ? [...all] : [one]).sort((a, b) => a.label.localeCompare(b.label));
     return {
       total: tags.length,
-      tags: tags.map((tag) => {
+      tags: tags.map((tag): z.output<typeof tagRow> => {
         const alsoOn = settingsWith(tag);
         const count = tag.seriesIds.length;
         return {

@@ -7,6 +7,16 @@ import { runnableTasks } from './run_task.js';
 /** Sonarr writes the year 1 for what never happened. */
 const never = '0001-';
 
+const taskRow = z.strictObject({
+  task: z.string(),
+  everyMinutes: z.int().optional().describe('Absent while it is switched off.'),
+  lastRunAt: z.string().optional(),
+  tookMinutes: z.int().optional().describe('Absent below one.'),
+  nextRunAt: z.string().optional(),
+  overdue: z.literal(true).optional().describe('It should have run twice since.'),
+  runnable: z.literal(true).optional().describe('sonarr_run_task takes it.'),
+});
+
 /** `sonarr_get_tasks`: GET system/task. */
 export const getTasks = defineTool({
   name: 'sonarr_get_tasks',
@@ -20,17 +30,7 @@ export const getTasks = defineTool({
     'Shows what Sonarr does by the clock, when each task ran and when it runs next. What it works on right now: sonarr_get_commands.',
   input: z.strictObject({}),
   output: z.strictObject({
-    tasks: z.array(
-      z.strictObject({
-        task: z.string(),
-        everyMinutes: z.int().optional().describe('Absent while it is switched off.'),
-        lastRunAt: z.string().optional(),
-        tookMinutes: z.int().optional().describe('Absent below one.'),
-        nextRunAt: z.string().optional(),
-        overdue: z.literal(true).optional().describe('It should have run twice since.'),
-        runnable: z.literal(true).optional().describe('sonarr_run_task takes it.'),
-      }),
-    ),
+    tasks: z.array(taskRow),
   }),
   relatedWrite: 'sonarr_run_task',
   examples: [{ ask: 'When does Sonarr next look for new episodes by RSS?', arguments: {} }],
@@ -40,7 +40,7 @@ export const getTasks = defineTool({
       instant === undefined || instant.startsWith(never) ? undefined : toZonedIso(instant, timeZone);
     const tasks = await client.tasks.list({ signal });
     return {
-      tasks: tasks.map((task) => {
+      tasks: tasks.map((task): z.output<typeof taskRow> => {
         const name = task.taskName ?? task.name;
         const interval = task.interval ?? 0;
         const minutes = Math.floor((timeSpanSeconds(task.lastDuration) ?? 0) / 60);
