@@ -15,17 +15,17 @@ describe('with what is on by default', () => {
     expect(question.calls()).toBe(1);
   });
 
-  it('When is the finale of Fallout?', async () => {
+  it('When does The Boys end?', async () => {
     const server = await openServer();
     const question = counting(server);
     const answer = await question.call('sonarr_get_calendar', { days: 30, limit: 200 });
     const finale = rowsOf(answer, 'episodes').find(
-      ({ series, occasion }) => series === 'Fallout' && occasion === 'season finale',
+      ({ series, occasion }) => series === 'The Boys' && occasion === 'series finale',
     );
     const aired = server.sonarr.state
-      .episodesOf(seriesNamed(server.sonarr, 'Fallout'))
-      .find(({ episode: { season, number } }) => season === 2 && number === 8)?.episode.airDateUtc;
-    expect(finale).toMatchObject({ code: 'S02E08' });
+      .episodesOf(seriesNamed(server.sonarr, 'The Boys'))
+      .find(({ episode: { season, number } }) => season === 5 && number === 8)?.episode.airDateUtc;
+    expect(finale).toMatchObject({ code: 'S05E08' });
     expect(Date.parse(String(finale?.['airsAt']))).toBe(aired?.getTime());
     expect(question.calls()).toBe(1);
   });
