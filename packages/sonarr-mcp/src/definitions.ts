@@ -23,11 +23,13 @@ import { getTags } from './tools/admin/get_tags.js';
 import { getTasks } from './tools/admin/get_tasks.js';
 import { getUpdates } from './tools/admin/get_updates.js';
 import { manageTag } from './tools/admin/manage_tag.js';
+import { reviewSetup } from './tools/admin/review_setup.js';
 import { runTask } from './tools/admin/run_task.js';
 import { systemStatus } from './tools/admin/system_status.js';
 import { testDownloadClients } from './tools/admin/test_download_clients.js';
 import { testIndexers } from './tools/admin/test_indexers.js';
 import { deleteQueueItem } from './tools/downloads/delete_queue_item.js';
+import { diagnose } from './tools/downloads/diagnose.js';
 import { getHistory } from './tools/downloads/get_history.js';
 import { getManualImport } from './tools/downloads/get_manual_import.js';
 import { getQueue } from './tools/downloads/get_queue.js';
@@ -48,6 +50,7 @@ import { listSeries } from './tools/library/list_series.js';
 import { refreshSeries } from './tools/library/refresh_series.js';
 import { searchNewSeries } from './tools/library/search_new_series.js';
 import { setMonitoring } from './tools/library/set_monitoring.js';
+import { updateSeries } from './tools/library/update_series.js';
 
 /** Everything sonarr-mcp offers, in the order in which it is listed. */
 export const definitions: Definitions<SonarrClient> = {
@@ -57,6 +60,7 @@ export const definitions: Definitions<SonarrClient> = {
     getEpisodes,
     searchNewSeries,
     addSeries,
+    updateSeries,
     setMonitoring,
     deleteSeries,
     getCalendar,
@@ -65,6 +69,7 @@ export const definitions: Definitions<SonarrClient> = {
     getDiskSpace,
     getQualityProfiles,
     getQueue,
+    diagnose,
     getManualImport,
     manualImport,
     deleteQueueItem,
@@ -91,6 +96,7 @@ export const definitions: Definitions<SonarrClient> = {
     testDownloadClients,
     getImportLists,
     getNotifications,
+    reviewSetup,
   ],
   prompts: [weekAhead, triageDownloads, whatToDelete, addShowWell],
   resources: [calendarResource, calendarFileResource, queueResource, healthResource, seriesResource],
