@@ -18,6 +18,7 @@ import { getDownloadClients } from './tools/admin/get_download_clients.js';
 import { getImportLists } from './tools/admin/get_import_lists.js';
 import { getIndexers } from './tools/admin/get_indexers.js';
 import { getLogs } from './tools/admin/get_logs.js';
+import { getNaming } from './tools/admin/get_naming.js';
 import { getNotifications } from './tools/admin/get_notifications.js';
 import { getTags } from './tools/admin/get_tags.js';
 import { getTasks } from './tools/admin/get_tasks.js';
@@ -36,6 +37,9 @@ import { getQueue } from './tools/downloads/get_queue.js';
 import { manualImport } from './tools/downloads/manual_import.js';
 import { grabRelease } from './tools/downloads/grab_release.js';
 import { searchReleases } from './tools/downloads/search_releases.js';
+import { getUnmappedFolders } from './tools/files/get_unmapped_folders.js';
+import { previewRename } from './tools/files/preview_rename.js';
+import { renameFiles } from './tools/files/rename_files.js';
 import { addSeries } from './tools/library/add_series.js';
 import { deleteSeries } from './tools/library/delete_series.js';
 import { getCalendar } from './tools/library/get_calendar.js';
@@ -78,6 +82,9 @@ export const definitions: Definitions<SonarrClient> = {
     grabRelease,
     refreshSeries,
     healthCheck,
+    previewRename,
+    renameFiles,
+    getUnmappedFolders,
     getCommands,
     cancelCommand,
     rssSync,
@@ -96,6 +103,7 @@ export const definitions: Definitions<SonarrClient> = {
     testDownloadClients,
     getImportLists,
     getNotifications,
+    getNaming,
     reviewSetup,
   ],
   prompts: [weekAhead, triageDownloads, whatToDelete, addShowWell],
