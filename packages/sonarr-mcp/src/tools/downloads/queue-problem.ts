@@ -120,7 +120,7 @@ export function cureCall(problem: QueueProblem, handle: string, isDownload: bool
     case 'remove':
       return { tool: 'sonarr_delete_queue_item', arguments: { items: [handle] } };
     case 'import':
-      return isDownload ? { tool: 'sonarr_get_manual_import', arguments: { downloadId: handle } } : undefined;
+      return isDownload ? { tool: 'sonarr_get_manual_import', arguments: { from: handle } } : undefined;
     case 'none':
       return undefined;
   }
