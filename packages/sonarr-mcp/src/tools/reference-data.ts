@@ -11,7 +11,7 @@ import { readLibrary } from './series.js';
  * The quality profile that a name or id means.
  * @throws NotFoundError, AmbiguousError
  */
-async function findProfile(named: string, { client, signal }: SonarrContext): Promise<SonarrQualityProfile> {
+export async function findProfile(named: string, { client, signal }: SonarrContext): Promise<SonarrQualityProfile> {
   const profiles = await client.profiles.quality({ signal });
   return pick(named, profiles, ({ id, name }) => ({ id, title: name, ref: name }), 'quality profile');
 }
@@ -20,7 +20,7 @@ async function findProfile(named: string, { client, signal }: SonarrContext): Pr
  * The root folder that a path, its last part, or an id means.
  * @throws NotFoundError, AmbiguousError
  */
-async function findRootFolder(named: string, { client, signal }: SonarrContext): Promise<SonarrRootFolder> {
+export async function findRootFolder(named: string, { client, signal }: SonarrContext): Promise<SonarrRootFolder> {
   const folders = await client.rootFolders.list({ signal });
   const bare = named.replace(/[/\\]+$/, '');
   const exact = folders.find((folder) => folder.path.replace(/[/\\]+$/, '') === bare);

@@ -19,7 +19,7 @@ export const seriesListInput = z
   .array(z.string().max(200))
   .min(1)
   .max(100)
-  .describe('Titles, Title (year), refs (tvdb:81189) or ids.');
+  .describe('Titles, refs (tvdb:81189) or ids.');
 
 /** What errors call a series and where it was looked for. */
 export const seriesWords = {

@@ -10,6 +10,10 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
     { items: ['The Bear', 'Fargo'], ...choice },
     { items: ['Severance', 'Andor'], ...choice, monitor: 'none' },
   ],
+  sonarr_update_series: [
+    { items: ['Severance', 'Andor'], monitored: false, rootFolder: '/anime', tags: ['kids'] },
+    { items: ['Severance', 'Andor'], monitored: true, rootFolder: '/tv', tags: ['kids'], applyTags: 'remove' },
+  ],
   sonarr_set_monitoring: [
     { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'no' },
     { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'yes' },

@@ -1,9 +1,8 @@
-import { InvalidInputError } from '@watchstack/core';
 import { dayStart, limitInput, matchItems, offsetInput, pageOf, pageOutput, parseDay } from '@watchstack/core/server';
 import * as z from 'zod';
-import { sonarrSeriesTypes } from '../../client/series-add.js';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
+import { havingInput, seriesHaving } from '../series-filter.js';
 import { describeSeries, missingEpisodes, readLibrary, seriesListInput, seriesRow, toSeriesRow } from '../series.js';
 
 const sorts = {
@@ -17,18 +16,14 @@ const sorts = {
 
 const sortNames = ['title', 'year', 'added', 'size', 'missing', 'nextAiring'] as const;
 
-const statuses: readonly string[] = ['continuing', 'ended', 'upcoming', 'deleted'];
-
 const filters = z.strictObject({
-  titleContains: z.string().max(100).optional().describe('Part of a title.'),
+  titleContains: z.string().max(99).optional().describe('Part of it.'),
   monitored: z.boolean().optional().describe('Or not.'),
-  complete: z.boolean().optional().describe('false: some missing.'),
-  having: z
-    .array(z.string().max(300))
-    .max(10)
+  complete: z.boolean().optional().describe('Or not.'),
+  having: havingInput
     .optional()
-    .describe('Status, type (anime), genre, network, profile, tag, root folder; all apply.'),
-  addedSince: z.string().max(20).optional().describe('YYYY-MM-DD or -30d.'),
+    .describe('Status, type, genre, network, language, profile, tag, root folder; all apply.'),
+  addedSince: z.string().max(20).optional().describe('2025-01-31, -30d.'),
   largerThanGb: z.number().min(0).max(1e6).optional().describe('GB.'),
 });
 
@@ -43,7 +38,7 @@ export const listSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Lists the series in your Sonarr library. With items it answers "do we have these". One in detail: sonarr_get_series. New shows: sonarr_search_new_series.',
+    'Lists the series in your library. items: "do we have these". In detail: sonarr_get_series. New shows: sonarr_search_new_series.',
   input: z.strictObject({
     items: seriesListInput.optional(),
     ...filters.shape,
@@ -119,7 +114,7 @@ async function filterOf(
   library: readonly SonarrSeriesRow[],
   context: SonarrContext,
 ): Promise<(series: SonarrSeriesRow) => boolean> {
-  const having = await Promise.all((args.having ?? []).map((value) => attribute(value, library, context)));
+  const having = await seriesHaving(args.having ?? [], library, context);
   const since =
     args.addedSince === undefined
       ? undefined
@@ -134,50 +129,9 @@ async function filterOf(
       [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
     is(args.monitored, series.monitored) &&
     is(args.complete, missingEpisodes(series) === 0) &&
-    having.every((has) => has(series)) &&
+    having(series) &&
     (since === undefined || (series.added ?? '') >= since) &&
     (bytes === undefined || (series.statistics?.sizeOnDisk ?? 0) > bytes);
-}
-
-/**
- * A test for one of the things that series have in common.
- * @throws InvalidInputError when no series has it and Sonarr knows no such profile, tag or folder
- */
-async function attribute(
-  value: string,
-  library: readonly SonarrSeriesRow[],
-  { client, signal }: SonarrContext,
-): Promise<(series: SonarrSeriesRow) => boolean> {
-  const wanted = value.trim().toLowerCase();
-  const [profiles, tags, folders] = await Promise.all([
-    client.profiles.quality({ signal }),
-    client.tags.list({ signal }),
-    client.rootFolders.list({ signal }),
-  ]);
-  const profile = profiles.find(({ name }) => name.toLowerCase() === wanted)?.id;
-  const tag = tags.find(({ label }) => label.toLowerCase() === wanted)?.id;
-  const folder = folders.find(({ path }) => bare(path) === bare(wanted))?.path;
-  const has = (series: SonarrSeriesRow) =>
-    series.status === wanted ||
-    series.seriesType === wanted ||
-    series.network?.toLowerCase() === wanted ||
-    series.genres.some((genre) => genre.toLowerCase() === wanted) ||
-    (profile !== undefined && series.qualityProfileId === profile) ||
-    (tag !== undefined && series.tags.includes(tag)) ||
-    (folder !== undefined && bare(series.path).startsWith(`${bare(folder)}/`));
-  const known = statuses.includes(wanted) || sonarrSeriesTypes.some((type) => type === wanted);
-  if (known || profile !== undefined || tag !== undefined || folder !== undefined || library.some(has)) return has;
-  throw new InvalidInputError(
-    `Nothing in Sonarr is called '${value.slice(0, 100)}': no status, type, genre, network, quality profile, tag or root folder.`,
-    {
-      target: 'having',
-      hint: `Profiles: ${profiles.map(({ name }) => name).join(', ')}. Tags: ${tags.map(({ label }) => label).join(', ') || 'none'}. Root folders: ${folders.map(({ path }) => path).join(', ')}.`,
-    },
-  );
-}
-
-function bare(path: string): string {
-  return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
 }
 
 function is<T>(wanted: T | undefined, actual: T | undefined): boolean {
