@@ -3,15 +3,31 @@ import * as z from 'zod';
 import type { SonarrEpisode } from '../../client/episode-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { airsAt, episodeCode, isMissing, whyNothingIsMissing } from '../episodes.js';
-import { findSeries, seriesInput, seriesRef } from '../series.js';
+import { findSeries, readLibrary, seriesInput, seriesRef } from '../series.js';
+import { bySeason, wantedOf } from './wanted-episodes.js';
 
 interface Named {
   readonly series: string;
   readonly ref: string | undefined;
   readonly episode: SonarrEpisode;
+  /** What its profile asks for, of a file that is to be upgraded. */
+  readonly wants?: string | undefined;
 }
 
-/** `sonarr_get_missing_episodes`: GET wanted/missing, or GET episode where one series is asked about. */
+/** What was found, whole or the page that was asked for. */
+interface Found {
+  readonly page: { readonly total: number; readonly returned: number; readonly nextOffset?: number };
+  readonly rows: readonly Named[];
+  readonly note?: string | undefined;
+}
+
+const qualityOnly =
+  'By quality only: Sonarr keeps no list of files that lack points of custom formats, nor of specials. Name a series to have them compared as well.';
+
+/**
+ * `sonarr_get_missing_episodes`: GET wanted/missing or wanted/cutoff, or GET episode where one series is asked about. Which files
+ * of a series are below the score that its profile wants is compared here, because Sonarr has no list of it.
+ */
 export const getMissingEpisodes = defineTool({
   name: 'sonarr_get_missing_episodes',
   title: 'Get missing episodes',
@@ -21,67 +37,130 @@ export const getMissingEpisodes = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description:
-    'Lists monitored episodes that have aired and have no file, latest first, across all series or of one. It does not search for them. How much each series misses: sonarr_list_series with complete false. What is on its way already: sonarr_get_queue.',
+  description: 'Lists aired, monitored episodes without a file, latest first, or files worth upgrading.',
   input: z.strictObject({
     series: seriesInput.optional(),
+    upgrades: z.boolean().default(false).describe('Files below their profile.'),
+    bySeries: z.boolean().default(false).describe('Counts per series.'),
     offset: offsetInput,
     limit: limitInput,
   }),
   output: z.strictObject({
     ...pageOutput,
+    total: z.int().min(0).describe('Episodes in all; with bySeries, series in all.'),
+    totalEpisodes: z.int().optional().describe('With bySeries.'),
     note: z.string().optional(),
-    episodes: z.array(
-      z.strictObject({
-        id: z.int(),
-        series: z.string(),
-        ref: z.string().optional(),
-        code: z.string(),
-        title: z.string(),
-        airedAt: z.string().optional(),
-      }),
-    ),
+    episodes: z
+      .array(
+        z.strictObject({
+          id: z.int(),
+          series: z.string(),
+          ref: z.string().optional(),
+          code: z.string(),
+          title: z.string().optional(),
+          airedAt: z.string().optional(),
+          quality: z.string().optional().describe('What is there.'),
+          score: z.number().optional(),
+          wants: z.string().optional().describe('What the profile asks for.'),
+        }),
+      )
+      .optional(),
+    bySeries: z
+      .array(
+        z.strictObject({
+          series: z.string(),
+          ref: z.string().optional(),
+          episodes: z.int(),
+          seasons: z.array(z.string()).describe('S02: 3'),
+        }),
+      )
+      .optional(),
   }),
   rows: 'episodes',
   examples: [
     { ask: 'What is missing?', arguments: {} },
     { ask: 'Get all missing Doctor Who', arguments: { series: 'Doctor Who' } },
+    { ask: 'How much is missing of which shows?', arguments: { bySeries: true } },
+    { ask: 'What could be better than it is?', arguments: { upgrades: true } },
   ],
-  run: async ({ series, offset, limit }, context) => {
+  run: async ({ series, upgrades, bySeries, offset, limit }, context) => {
+    if (bySeries) return counted(series, upgrades, { offset, limit }, context);
     const found =
-      series === undefined ? await everywhere(offset, limit, context) : await ofOne(series, offset, limit, context);
-    const { rows, ...page } = found;
+      series === undefined
+        ? await everywhere(upgrades, { offset, limit }, context)
+        : await ofOne(series, upgrades, { offset, limit }, context);
     return {
-      ...page,
-      episodes: rows.map(({ series: title, ref, episode }) => ({
+      ...found.page,
+      note: found.note,
+      episodes: found.rows.map(({ series: title, ref, episode, wants }) => ({
         id: episode.id,
         series: title,
         ref,
         code: episodeCode(episode),
-        title: episode.title,
-        airedAt: airsAt(episode, context.timeZone),
+        ...(upgrades
+          ? {
+              quality: episode.episodeFile?.quality?.quality.name,
+              score: episode.episodeFile?.customFormatScore === 0 ? undefined : episode.episodeFile?.customFormatScore,
+              wants,
+            }
+          : { title: episode.title, airedAt: airsAt(episode, context.timeZone) }),
       })),
     };
   },
 });
 
-async function ofOne(reference: string, offset: number, limit: number, context: SonarrContext) {
+interface Paging {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+async function ofOne(reference: string, upgrades: boolean, paging: Paging, context: SonarrContext): Promise<Found> {
+  const { rows: all, note } = await allOfOne(reference, upgrades, context);
+  const { rows, ...page } = pageOf(all, paging);
+  return { page, rows, note };
+}
+
+async function allOfOne(reference: string, upgrades: boolean, context: SonarrContext) {
+  const { client, clock, signal } = context;
   const series = await findSeries(reference, context);
-  const episodes = await context.client.episodes.list({ seriesId: series.id }, { signal: context.signal });
-  const missing = episodes
-    .filter((episode) => series.monitored && isMissing(episode, context.clock.now()))
+  const [episodes, profiles] = await Promise.all([
+    client.episodes.list({ seriesId: series.id, includeEpisodeFile: upgrades }, { signal }),
+    upgrades ? client.profiles.quality({ signal }) : [],
+  ]);
+  const wants = wantedOf(profiles.find(({ id }) => id === series.qualityProfileId));
+  const now = clock.now();
+  const rows = episodes
+    .filter(
+      (episode) =>
+        series.monitored &&
+        (upgrades ? episode.monitored && wants(episode.episodeFile) !== undefined : isMissing(episode, now)),
+    )
     .sort((a, b) => ((a.airDateUtc ?? '') < (b.airDateUtc ?? '') ? 1 : -1))
-    .map((episode): Named => ({ series: series.title, ref: seriesRef(series), episode }));
-  return { ...pageOf(missing, { offset, limit }), note: whyNothingIsMissing(series) };
+    .map((episode): Named => ({
+      series: series.title,
+      ref: seriesRef(series),
+      episode,
+      wants: upgrades ? wants(episode.episodeFile) : undefined,
+    }));
+  return { rows, note: whyNothingIsMissing(series) };
 }
 
 /** Sonarr pages by page number: a stretch that no page holds alone is cut out of the one or two pages it lies in. */
-async function everywhere(offset: number, limit: number, { client, signal }: SonarrContext) {
+async function everywhere(
+  upgrades: boolean,
+  { offset, limit }: Paging,
+  { client, signal }: SonarrContext,
+): Promise<Found> {
   const first = Math.floor(offset / limit) + 1;
   const pages = offset % limit === 0 ? [first] : [first, first + 1];
-  const answers = await Promise.all(
-    pages.map((page) => client.wanted.missing({ page, pageSize: limit, includeSeries: true }, { signal })),
-  );
+  const read = (page: number) => {
+    const query = { page, pageSize: limit, includeSeries: true };
+    return upgrades ? client.wanted.cutoff(query, { signal }) : client.wanted.missing(query, { signal });
+  };
+  const [answers, profiles] = await Promise.all([
+    Promise.all(pages.map(read)),
+    upgrades ? client.profiles.quality({ signal }) : [],
+  ]);
   const total = answers[0]?.totalRecords ?? 0;
   const start = offset % limit;
   const rows = answers
@@ -91,7 +170,53 @@ async function everywhere(offset: number, limit: number, { client, signal }: Son
       series: episode.series?.title ?? `series ${episode.seriesId}`,
       ref: episode.series?.tvdbId === undefined ? undefined : `tvdb:${episode.series.tvdbId}`,
       episode,
+      wants: wantedOf(profiles.find(({ id }) => id === episode.series?.qualityProfileId))(episode.episodeFile),
     }));
   const next = offset + rows.length;
-  return { total, returned: rows.length, ...(rows.length > 0 && next < total ? { nextOffset: next } : {}), rows };
+  const page = { total, returned: rows.length, ...(rows.length > 0 && next < total ? { nextOffset: next } : {}) };
+  return { page, rows, note: upgrades ? qualityOnly : undefined };
+}
+
+/** The same, counted: the series with most first. All pages are read, without the series, which one list has. */
+async function counted(reference: string | undefined, upgrades: boolean, paging: Paging, context: SonarrContext) {
+  const { episodes, nameOf, note } =
+    reference === undefined
+      ? await allEverywhere(upgrades, context)
+      : await allOfOne(reference, upgrades, context).then(({ rows, note: why }) => ({
+          episodes: rows.map(({ episode }) => episode),
+          nameOf: () => ({ series: rows[0]?.series ?? reference, ref: rows[0]?.ref }),
+          note: why,
+        }));
+  const groups = new Map<number, Counted[]>();
+  for (const episode of episodes) {
+    const group = groups.get(episode.seriesId);
+    if (group === undefined) groups.set(episode.seriesId, [episode]);
+    else group.push(episode);
+  }
+  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  const { rows, ...page } = pageOf(sorted, paging);
+  return {
+    ...page,
+    totalEpisodes: episodes.length,
+    note,
+    bySeries: rows.map(([id, group]) => ({ ...nameOf(id), episodes: group.length, seasons: bySeason(group) })),
+  };
+}
+
+/** All that counting needs: a large library misses tens of thousands of episodes. */
+type Counted = Pick<SonarrEpisode, 'seriesId' | 'seasonNumber'>;
+
+async function allEverywhere(upgrades: boolean, context: SonarrContext) {
+  const { client, signal } = context;
+  const walk = upgrades ? client.wanted.allCutoff({}, { signal }) : client.wanted.allMissing({}, { signal });
+  const episodes: Counted[] = [];
+  for await (const { seriesId, seasonNumber } of walk) episodes.push({ seriesId, seasonNumber });
+  const library = new Map((await readLibrary(context)).map((series) => [series.id, series]));
+  const nameOf = (id: number) => {
+    const series = library.get(id);
+    return series === undefined
+      ? { series: `series ${id}`, ref: undefined }
+      : { series: series.title, ref: seriesRef(series) };
+  };
+  return { episodes, nameOf, note: upgrades ? qualityOnly : undefined };
 }
