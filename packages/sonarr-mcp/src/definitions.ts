@@ -12,14 +12,18 @@ import { seriesResource } from './resources/series.js';
 import { cancelCommand } from './tools/activity/cancel_command.js';
 import { getCommands } from './tools/activity/get_commands.js';
 import { rssSync } from './tools/activity/rss_sync.js';
+import { getSeasonOverview } from './tools/activity/get_season_overview.js';
 import { createBackup } from './tools/admin/create_backup.js';
 import { getBackups } from './tools/admin/get_backups.js';
+import { getCustomFormats } from './tools/admin/get_custom_formats.js';
 import { getDownloadClients } from './tools/admin/get_download_clients.js';
 import { getImportLists } from './tools/admin/get_import_lists.js';
 import { getIndexers } from './tools/admin/get_indexers.js';
 import { getLogs } from './tools/admin/get_logs.js';
 import { getNaming } from './tools/admin/get_naming.js';
 import { getNotifications } from './tools/admin/get_notifications.js';
+import { getQualityDefinitions } from './tools/admin/get_quality_definitions.js';
+import { getRootFolders } from './tools/admin/get_root_folders.js';
 import { getTags } from './tools/admin/get_tags.js';
 import { getTasks } from './tools/admin/get_tasks.js';
 import { getUpdates } from './tools/admin/get_updates.js';
@@ -33,14 +37,20 @@ import { deleteQueueItem } from './tools/downloads/delete_queue_item.js';
 import { diagnose } from './tools/downloads/diagnose.js';
 import { getHistory } from './tools/downloads/get_history.js';
 import { getManualImport } from './tools/downloads/get_manual_import.js';
+import { deleteBlocklistItems } from './tools/activity/delete_blocklist_items.js';
+import { getBlocklist } from './tools/activity/get_blocklist.js';
+import { grabQueueItem } from './tools/activity/grab_queue_item.js';
+import { markDownloadFailed } from './tools/activity/mark_download_failed.js';
 import { getQueue } from './tools/downloads/get_queue.js';
 import { manualImport } from './tools/downloads/manual_import.js';
 import { grabRelease } from './tools/downloads/grab_release.js';
 import { searchReleases } from './tools/downloads/search_releases.js';
+import { searchSeries } from './tools/downloads/search_series.js';
 import { getUnmappedFolders } from './tools/files/get_unmapped_folders.js';
 import { previewRename } from './tools/files/preview_rename.js';
 import { renameFiles } from './tools/files/rename_files.js';
 import { addSeries } from './tools/library/add_series.js';
+import { deleteEpisodeFiles } from './tools/library/delete_episode_files.js';
 import { deleteSeries } from './tools/library/delete_series.js';
 import { getCalendar } from './tools/library/get_calendar.js';
 import { getDiskSpace } from './tools/library/get_disk_space.js';
@@ -67,6 +77,7 @@ export const definitions: Definitions<SonarrClient> = {
     updateSeries,
     setMonitoring,
     deleteSeries,
+    deleteEpisodeFiles,
     getCalendar,
     getMissingEpisodes,
     getStatistics,
@@ -78,6 +89,7 @@ export const definitions: Definitions<SonarrClient> = {
     manualImport,
     deleteQueueItem,
     getHistory,
+    searchSeries,
     searchReleases,
     grabRelease,
     refreshSeries,
@@ -85,10 +97,16 @@ export const definitions: Definitions<SonarrClient> = {
     previewRename,
     renameFiles,
     getUnmappedFolders,
+    grabQueueItem,
+    getBlocklist,
+    deleteBlocklistItems,
+    markDownloadFailed,
     getCommands,
     cancelCommand,
     rssSync,
+    getSeasonOverview,
     systemStatus,
+    getRootFolders,
     getTags,
     manageTag,
     getLogs,
@@ -103,6 +121,8 @@ export const definitions: Definitions<SonarrClient> = {
     testDownloadClients,
     getImportLists,
     getNotifications,
+    getCustomFormats,
+    getQualityDefinitions,
     getNaming,
     reviewSetup,
   ],

@@ -1,4 +1,4 @@
-import { InvalidInputError, type CallOptions } from '@watchstack/core';
+import { InvalidInputError, apiPath, type CallOptions } from '@watchstack/core';
 import * as z from 'zod';
 import { episodeSchema, names, type SonarrEpisode } from './episode-document.js';
 import { flag, id, maybe, number, text, unlessZero } from './fields.js';
@@ -255,6 +255,22 @@ export class HistoryArea {
       },
       historyRecordSchema,
     );
+  }
+
+  /**
+   * Marks what was grabbed as failed: POST history/failed/{id}. Sonarr blocks the release, notes it for every episode that it
+   * was to bring, and looks for another where its owner has that switched on. Files that were imported stay.
+   * @param id of a record of the type `grabbed`; Sonarr fails on others
+   * @throws NotFoundError when there is no such record
+   */
+  async markFailed(id: number, options: CallOptions = {}): Promise<void> {
+    await this.#connection.write({
+      method: 'POST',
+      path: apiPath`/api/v3/history/failed/${id}`,
+      body: {},
+      target: `history record ${id}`,
+      ...options,
+    });
   }
 }
 

@@ -90,6 +90,14 @@ describe('the blocklist', () => {
   });
 });
 
+it('marks a grab as failed, and knows nothing of one that is not there', async () => {
+  const { sonarr, client } = await start();
+  const grabbed = sonarr.state.history.find(({ event }) => event.type === 'grabbed');
+  await client.history.markFailed(grabbed?.id ?? 0);
+  expect(sonarr.state.blocklist.at(-1)?.block.sourceTitle).toBe(grabbed?.event.sourceTitle);
+  expect(await failure(client.history.markFailed(999_999))).toBeInstanceOf(NotFoundError);
+});
+
 it('only reads in the view that only reads', async () => {
   const { sonarr, client } = await start();
   const reading = client.readOnly();
@@ -100,6 +108,7 @@ it('only reads in the view that only reads', async () => {
     reading.queue.deleteMany([1]),
     reading.queue.grab(1),
     reading.queue.grabMany([1]),
+    reading.history.markFailed(1),
     reading.blocklist.delete(1),
     reading.blocklist.deleteMany([1]),
   ]) {

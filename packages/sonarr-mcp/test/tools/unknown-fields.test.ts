@@ -5,6 +5,9 @@ import { everythingAllowed, openServer, yes, type OpenServer } from '../support/
 
 /** Calls of every tool that changes something, and the series that each leaves in the library. */
 const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  sonarr_grab_queue_item: [{ items: ['The Simpsons'] }],
+  sonarr_delete_blocklist_items: [{ items: ['1'] }, { all: true }],
+  sonarr_mark_download_failed: [{ item: 'Babylon Berlin S05E03' }],
   sonarr_delete_queue_item: [{ items: ['Pawn Stars', 'The Bureau S04'], blocklist: true, searchAgain: false }],
   sonarr_add_series: [
     { items: ['The Bear', 'Fargo'], ...choice },

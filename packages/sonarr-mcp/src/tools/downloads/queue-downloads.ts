@@ -41,7 +41,11 @@ export async function readDownloads({ client, signal }: Pick<SonarrContext, 'cli
 }
 
 /** `S02E03`; `S02E01-E10 (10 episodes)` for several of one season; `S01E10, S02E01` across seasons. */
-export function episodesOf({ rows }: Pick<QueueDownload, 'rows'>): string | undefined {
+export function episodesOf({
+  rows,
+}: {
+  readonly rows: readonly { readonly episode?: SonarrEpisode | undefined }[];
+}): string | undefined {
   const episodes = rows
     .flatMap(({ episode }) => (episode === undefined ? [] : [episode]))
     .sort((a, b) => a.seasonNumber - b.seasonNumber || a.episodeNumber - b.episodeNumber);

@@ -17,6 +17,8 @@ export async function downloadRequests({ sonarr, client: each }: Pair): Promise<
   const of = (kind: string) => left.find(({ title }) => title?.startsWith(kind) === true)?.id ?? 0;
   await each.queue.delete(of('Babylon'), whole);
   await each.queue.deleteMany([of('Pawn'), of('Taskmaster')], { removeFromClient: true });
+  const grabbed = sonarr.state.history.find(({ event }) => event.type === 'grabbed');
+  await each.history.markFailed(grabbed?.id ?? 0);
   await each.delayProfiles.list();
   const blocked = await all(each.blocklist.all({ seriesIds: [1, 2, 3], sortKey: 'sourceTitle' }));
   await each.blocklist.list({ page: 1, pageSize: 5, sortDirection: 'ascending' });

@@ -12,6 +12,7 @@ const fixOutput = z
     arguments: z
       .strictObject({
         items: z.array(z.string()),
+        item: z.string(),
         series: z.string(),
         episode: z.string(),
         episodes: z.array(z.string()),

@@ -147,7 +147,10 @@ function happened({ classes }: SeriesCase, history: readonly SonarrHistoryRecord
             rank: 31,
             what: `${about} was grabbed at ${at}, and is neither in the queue nor imported: the download client may have lost it.`,
             says,
-            fix: { tool: 'sonarr_mark_download_failed', arguments: { items: [String(record.id)] } },
+            fix:
+              record.downloadId === undefined
+                ? undefined
+                : { tool: 'sonarr_mark_download_failed', arguments: { item: record.downloadId } },
           },
         ];
       default:
