@@ -24,10 +24,22 @@ function tvdbRef(value: unknown): unknown {
   return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? `tvdb:${value}` : value;
 }
 
+/** What was once asked as true or false, in the word that says the same. */
+function worded(value: unknown, yes: string, no: string): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return [value === false || value === 'false' ? no : yes];
+}
+
 function sorted(args: RawArguments): RawArguments {
-  const { sort_order: order, sort_by: sort, status, ...rest } = args;
+  const { sort_order: order, sort_by: sort, status, monitored, complete, having, ...rest } = args;
+  const words = [
+    ...(Array.isArray(having) ? (having as readonly unknown[]) : having === undefined ? [] : [having]),
+    ...(status === undefined ? [] : [status]),
+    ...worded(monitored, 'monitored', 'unmonitored'),
+    ...worded(complete, 'complete', 'incomplete'),
+  ];
   return {
-    ...(status === undefined ? {} : { having: [status] }),
+    ...(words.length === 0 ? {} : { having: words }),
     ...rest,
     ...(order === undefined ? {} : { descending: order === 'desc' }),
     ...(sort === undefined ? {} : { sort: sort === 'sizeOnDisk' ? 'size' : sort }),
@@ -80,6 +92,10 @@ export const aliases: Aliases = {
     },
   },
   sonarr_set_monitoring: { tool: 'sonarr_set_monitoring', arguments: monitoringWords },
+  sonarr_delete_episode_files: {
+    tool: 'sonarr_delete_episode_files',
+    arguments: (args) => rename({ fileIds: 'files', episodeFileIds: 'files' })(chosenSeasons(args)),
+  },
   sonarr_delete_series: {
     tool: 'sonarr_delete_series',
     arguments: (args) => rename({ delete_files: 'deleteFiles' })(single('series_id')(args)),
@@ -104,6 +120,7 @@ export const aliases: Aliases = {
   },
   sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages(20) },
   sonarr_get_disk_space: { tool: 'sonarr_get_disk_space', arguments: rename({ include_details: null }) },
+  sonarr_get_root_folders: { tool: 'sonarr_get_root_folders', arguments: rename({ include_details: null }) },
   sonarr_get_quality_profiles: {
     tool: 'sonarr_get_quality_profiles',
     arguments: rename({ include_details: null }),
@@ -119,4 +136,8 @@ export const aliases: Aliases = {
   get_queue: { tool: 'sonarr_get_queue' },
   get_tags: { tool: 'sonarr_get_tags' },
   get_logs: { tool: 'sonarr_get_logs' },
+  sonarr_get_health: { tool: 'sonarr_health_check' },
+  get_indexers: { tool: 'sonarr_get_indexers' },
+  test_indexers: { tool: 'sonarr_test_indexers' },
+  get_download_clients: { tool: 'sonarr_get_download_clients' },
 };
