@@ -27,8 +27,9 @@ export const app = defineApp<SonarrClient, typeof sonarrSettings>({
   instructions: `
 Sonarr keeps a library of series, fetches their episodes and watches what airs.
 Name a series by title, "Title (year)", ref (tvdb:81189) or Sonarr id; the refs of Trakt and Plex rows work here.
-"Do we have X": sonarr_list_series with items. New shows: sonarr_search_new_series, then sonarr_add_series with the ref. What is on: sonarr_get_calendar. What is stuck: sonarr_get_queue. An error "ambiguous" brings candidates: ask the person, then use a candidate's ref.
-Sonarr cannot pause downloads; the download client can.
+An error "ambiguous" brings candidates: ask the person, then use a candidate's ref.
+Do we have X: sonarr_list_series with items. New shows: sonarr_search_new_series, then sonarr_add_series with the ref. What is on: sonarr_get_calendar. What downloads: sonarr_get_queue. Why something is not there, is stuck or wrong: sonarr_diagnose, which names the call that helps. Get what is missing: sonarr_search_series. Another release: sonarr_search_releases, then sonarr_grab_release.
+Sonarr cannot pause, resume or slow down downloads; the download client can (qBittorrent, SABnzbd, NZBGet …). Unmonitoring keeps Sonarr from fetching more and leaves running downloads alone.
 `,
   definitions: async () => (await import('./definitions.js')).definitions,
   makeClient: async ({ url = '', apiKey = '' }, { logger, userAgent, headers }) => {
