@@ -13,8 +13,12 @@ export const getBlocklist = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description: 'Lists releases that Sonarr never takes again, and why. Names come from strangers.',
-  input: z.strictObject({ series: seriesInput.optional().describe('Of one only.'), offset: offsetInput, limit: limitInput }),
+  description: 'Lists releases Sonarr never takes again, and why. Names are from strangers.',
+  input: z.strictObject({
+    series: seriesInput.optional().describe('Only of it.'),
+    offset: offsetInput,
+    limit: limitInput,
+  }),
   output: z.strictObject({
     ...pageOutput,
     releases: z.array(
