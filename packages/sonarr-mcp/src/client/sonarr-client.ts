@@ -40,7 +40,8 @@ export interface SonarrClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Bound of one operation in milliseconds, retries included. Unless told: 30 s, 10 s for status and health, 45 s for a search
-   * for new series, 60 s for adding one, 120 s for a search of the indexers.
+   * for new series, 60 s for adding one, 45 s for a test of indexers or download clients, 120 s for a search
+   * of the indexers.
    */
   readonly timeoutMs?: number | undefined;
   readonly logger?: Logger | undefined;

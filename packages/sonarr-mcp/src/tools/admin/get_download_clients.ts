@@ -6,7 +6,7 @@ import { isIpAddress } from './told.js';
 /** `sonarr_get_download_clients`: GET downloadclient and GET tag. */
 export const getDownloadClients = defineTool({
   name: 'sonarr_get_download_clients',
-  title: 'Download clients',
+  title: 'Get download clients',
   toolset: 'admin',
   byDefault: false,
   effect: 'read',

@@ -6,7 +6,7 @@ import { tagLabels } from './tag-labels.js';
 /** `sonarr_get_import_lists`: GET importlist, GET qualityprofile and GET tag. */
 export const getImportLists = defineTool({
   name: 'sonarr_get_import_lists',
-  title: 'Import lists',
+  title: 'Get import lists',
   toolset: 'admin',
   byDefault: false,
   effect: 'read',

@@ -6,7 +6,7 @@ import { tagLabels } from './tag-labels.js';
 /** `sonarr_get_indexers`: GET indexer and GET tag. */
 export const getIndexers = defineTool({
   name: 'sonarr_get_indexers',
-  title: 'Indexers',
+  title: 'Get indexers',
   toolset: 'admin',
   byDefault: false,
   effect: 'read',

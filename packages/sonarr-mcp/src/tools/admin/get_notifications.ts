@@ -5,7 +5,7 @@ import { tagLabels } from './tag-labels.js';
 /** `sonarr_get_notifications`: GET notification and GET tag. */
 export const getNotifications = defineTool({
   name: 'sonarr_get_notifications',
-  title: 'Notifications',
+  title: 'Get notifications',
   toolset: 'admin',
   byDefault: false,
   effect: 'read',

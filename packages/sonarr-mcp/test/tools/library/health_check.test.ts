@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { asked, column, containing } from '../../support/answers.js';
-import { app } from '../../../src/app.js';
+import { asked, containing } from '../../support/answers.js';
 import { emptyHousehold, openServer } from '../../support/sonarr-server.js';
 
 it('tells every problem that Sonarr reports, what to do about it and where to read on, in two requests', async () => {
@@ -82,25 +81,4 @@ it('trap 51: shows no key and no address of what a check quotes, and is not led 
   const answer = await mcp.callTool('sonarr_health_check');
   expect(answer.text).not.toMatch(/canary|10\.0\.0\.7|\u202e/);
   expect(answer.json).toMatchObject({ healthy: false, issues: [{}, { message: 'The moon is full.' }] });
-});
-
-it('has a remedy that speaks of tools that exist', async () => {
-  const { tools } = await app.definitions();
-  const names = new Set(tools.map(({ name }) => name));
-  const { mcp, sonarr } = await openServer();
-  const sources = [
-    'RootFolderCheck',
-    'RemovedSeriesCheck',
-    'UpdateCheck',
-    'NotificationStatusCheck',
-    'ImportListStatusCheck',
-  ];
-  sonarr.faults.add({
-    path: '/api/v3/health',
-    fault: { kind: 'reply', body: sources.map((source) => ({ source, type: 'error', message: 'x' })) },
-  });
-  const remedies = column(await mcp.callTool('sonarr_health_check'), 'issues', 'remedy').map(String);
-  const mentioned = remedies.flatMap((remedy) => remedy.match(/sonarr_[a-z_]+/g) ?? []);
-  expect(mentioned).toHaveLength(sources.length);
-  expect(mentioned.filter((name) => !names.has(name))).toEqual([]);
 });
