@@ -12,6 +12,12 @@ function pages(defaultSize: number): (args: RawArguments) => RawArguments {
   };
 }
 
+/** A page of the history has fewer rows. */
+function eventPages(args: RawArguments): RawArguments {
+  const { limit, ...rest } = pages(20)(args);
+  return limit === undefined ? rest : { ...rest, limit: typeof limit === 'number' ? Math.min(limit, 100) : limit };
+}
+
 /** Puts what named one item into the list that there is now. A bare number is what `write` says it is. */
 function single(
   name: string,
@@ -71,6 +77,18 @@ function monitoringWords(args: RawArguments): RawArguments {
   return mark === undefined ? rest : { ...rest, monitor: mark };
 }
 
+/** The older searches were for everything that is monitored, better files too, of one series or one of its seasons. */
+function searched(args: RawArguments): RawArguments {
+  const { series_id: id, season_number: season, ...rest } = args;
+  if (id === undefined) return args;
+  return { items: [id], what: 'all', ...(season === undefined ? {} : { episodes: [`S${String(season)}`] }), ...rest };
+}
+
+/** Without a season the older call was refused; it must not become a search of the whole series. */
+function searchedSeason(args: RawArguments): RawArguments {
+  return args['season_number'] === undefined ? { episodes: [], ...searched(args) } : searched(args);
+}
+
 /** Names and arguments that stay callable: those of the original Sonarr server, and the usual ones without the prefix. */
 export const aliases: Aliases = {
   sonarr_get_all_series: { tool: 'sonarr_list_series', arguments: rename({ include_stats: null }) },
@@ -111,13 +129,7 @@ export const aliases: Aliases = {
   sonarr_get_calendar: { tool: 'sonarr_get_calendar', arguments: calendarDays },
   sonarr_get_queue: { tool: 'sonarr_get_queue', arguments: pages(20) },
   sonarr_delete_queue_item: { tool: 'sonarr_delete_queue_item', arguments: single('queue_id') },
-  sonarr_get_history: {
-    tool: 'sonarr_get_history',
-    arguments: (args) => {
-      const { limit, ...rest } = pages(20)(args);
-      return limit === undefined ? rest : { ...rest, limit: typeof limit === 'number' ? Math.min(limit, 100) : limit };
-    },
-  },
+  sonarr_get_history: { tool: 'sonarr_get_history', arguments: eventPages },
   sonarr_get_missing_episodes: { tool: 'sonarr_get_missing_episodes', arguments: pages(20) },
   sonarr_get_disk_space: { tool: 'sonarr_get_disk_space', arguments: rename({ include_details: null }) },
   sonarr_get_root_folders: { tool: 'sonarr_get_root_folders', arguments: rename({ include_details: null }) },
@@ -125,15 +137,41 @@ export const aliases: Aliases = {
     tool: 'sonarr_get_quality_profiles',
     arguments: rename({ include_details: null }),
   },
+  sonarr_search_series: { tool: 'sonarr_search_series', arguments: searched },
+  sonarr_search_season: { tool: 'sonarr_search_series', arguments: searchedSeason },
+  sonarr_search_missing: { tool: 'sonarr_search_series', arguments: single('seriesId') },
+  // Without a series they meant the whole library; now that is refused, and the answer says how to ask for it.
+  sonarr_refresh_series: {
+    tool: 'sonarr_refresh_series',
+    arguments: (args) => single('seriesId')(single('series_id')(args)),
+  },
+  sonarr_rescan_series: {
+    tool: 'sonarr_refresh_series',
+    arguments: (args) => ({ diskOnly: true, ...single('series_id')(args) }),
+  },
+  sonarr_rss_sync: { tool: 'sonarr_rss_sync', arguments: rename({ force: null }) },
   sonarr_health_check: { tool: 'sonarr_health_check', arguments: rename({ include_details: null }) },
   sonarr_system_status: { tool: 'sonarr_system_status', arguments: rename({ include_details: null }) },
   sonarr_get_tags: { tool: 'sonarr_get_tags', arguments: rename({ include_details: null }) },
+  sonarr_get_manual_import: {
+    tool: 'sonarr_get_manual_import',
+    arguments: rename({ downloadId: 'from', folder: 'from' }),
+  },
+  sonarr_manual_import: { tool: 'sonarr_manual_import', arguments: rename({ downloadId: 'from', folder: 'from' }) },
   list_series: { tool: 'sonarr_list_series' },
   search_series: { tool: 'sonarr_search_new_series', arguments: rename({ term: 'query' }) },
   add_series: { tool: 'sonarr_add_series', arguments: single('tvdbId', tvdbRef) },
   get_episodes: { tool: 'sonarr_get_episodes', arguments: rename({ seriesId: 'series', seasonNumber: 'season' }) },
   get_calendar: { tool: 'sonarr_get_calendar' },
   get_queue: { tool: 'sonarr_get_queue' },
+  get_history: { tool: 'sonarr_get_history', arguments: eventPages },
+  sonarr_get_missing: { tool: 'sonarr_get_missing_episodes', arguments: pages(200) },
+  sonarr_get_wanted: {
+    tool: 'sonarr_get_missing_episodes',
+    arguments: (args) => pages(20)(rename({ include_series: null })(args)),
+  },
+  get_quality_profiles: { tool: 'sonarr_get_quality_profiles' },
+  get_root_folders: { tool: 'sonarr_get_root_folders' },
   get_tags: { tool: 'sonarr_get_tags' },
   get_logs: { tool: 'sonarr_get_logs' },
   sonarr_get_health: { tool: 'sonarr_health_check' },

@@ -30,9 +30,21 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
     { action: 'rename', tag: 'german', newName: 'from germany' },
     { action: 'delete', tag: 'unused' },
   ],
+  sonarr_manual_import: [{ from: '/downloads/by-hand' }],
+  sonarr_rename_files: [{ items: ['SPY x FAMILY', 'The Wire'], waitSeconds: 5 }],
   sonarr_run_task: [{ task: 'Housekeeping' }, { task: 'CheckHealth', waitSeconds: 5 }],
   sonarr_create_backup: [{ waitSeconds: 5 }],
 };
+
+/** The series whose episodes get files by a tool's calls, or lose them: Sonarr counts those anew, and nothing else of them. */
+const countedAnew: Readonly<Record<string, readonly unknown[]>> = {
+  sonarr_manual_import: ['Breaking Bad', 'The Last of Us'],
+};
+
+function withoutCounts({ statistics: _counts, ...series }: Record<string, unknown>): Record<string, unknown> {
+  const seasons = Array.isArray(series['seasons']) ? series['seasons'] : [];
+  return { ...series, seasons: seasons.map((season: object) => ({ ...season, statistics: undefined })) };
+}
 
 /** Everything that Sonarr sends of each series, by id; what no document describes is among it. */
 async function documents({ sonarr }: OpenServer): Promise<Map<number, Record<string, unknown>>> {
@@ -63,7 +75,9 @@ describe.each(writes)('%s', (name) => {
     let compared = 0;
     for (const [id, document] of before) {
       if (!after.has(id)) continue;
-      expect(after.get(id)).toEqual(document);
+      const counted = countedAnew[name]?.includes(document['title']) === true;
+      const now = after.get(id) ?? {};
+      expect(counted ? withoutCounts(now) : now).toEqual(counted ? withoutCounts(document) : document);
       compared += 1;
     }
     expect(compared).toBeGreaterThanOrEqual(before.size - 2);
