@@ -3,15 +3,24 @@ import * as z from 'zod';
 import { sonarrSeriesTypes } from '../client/series-add.js';
 import type { SonarrSeriesRow } from '../client/series-document.js';
 import type { SonarrContext } from './define.js';
+import { missingEpisodes } from './series.js';
 
 /** An argument that chooses series by what they have in common. */
 export const havingInput = z.array(z.string().max(99)).max(9);
 
 const statuses: readonly string[] = ['continuing', 'ended', 'upcoming', 'deleted'];
 
+/** What can be said of any series, whatever it is called. */
+const conditions: Readonly<Record<string, (series: SonarrSeriesRow) => boolean>> = {
+  monitored: (series) => series.monitored,
+  unmonitored: (series) => !series.monitored,
+  complete: (series) => missingEpisodes(series) === 0,
+  incomplete: (series) => missingEpisodes(series) > 0,
+};
+
 /**
- * A test for series that have all of the named things: a status, type, genre, network, original language, quality profile, tag
- * or root folder each.
+ * A test for series of which all is true that is named: a status, type, genre, network, original language, quality profile, tag
+ * or root folder, or one of `monitored`, `unmonitored`, `complete`, `incomplete`.
  * @throws InvalidInputError when no series has one of them and Sonarr knows no such profile, tag or folder
  */
 export async function seriesHaving(
@@ -29,6 +38,8 @@ async function attribute(
   { client, signal }: SonarrContext,
 ): Promise<(series: SonarrSeriesRow) => boolean> {
   const wanted = value.trim().toLowerCase();
+  const condition = Object.hasOwn(conditions, wanted) ? conditions[wanted] : undefined;
+  if (condition !== undefined) return condition;
   const [profiles, tags, folders] = await Promise.all([
     client.profiles.quality({ signal }),
     client.tags.list({ signal }),

@@ -21,6 +21,7 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
     { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'no' },
     { series: 'Severance', episodes: ['S01', 'S02E03'], monitor: 'yes' },
   ],
+  sonarr_delete_episode_files: [{ series: 'Severance', episodes: ['S01'], keepMonitored: true }],
   sonarr_delete_series: [
     { items: ['Velma'], deleteFiles: true, addImportListExclusion: true },
     { items: ['No Such Show', 'Chernobyl'] },
@@ -39,6 +40,7 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
 /** The series whose episodes get files by a tool's calls, or lose them: Sonarr counts those anew, and nothing else of them. */
 const countedAnew: Readonly<Record<string, readonly unknown[]>> = {
   sonarr_manual_import: ['Breaking Bad', 'The Last of Us'],
+  sonarr_delete_episode_files: ['Severance'],
 };
 
 function withoutCounts({ statistics: _counts, ...series }: Record<string, unknown>): Record<string, unknown> {

@@ -45,7 +45,7 @@ interface AddedRow {
   readonly id?: number | undefined;
 }
 
-const nameOrId = z.string().max(300);
+const nameOrId = z.string().max(99);
 
 /** `sonarr_add_series`: GET series/lookup for each, then POST series. */
 export const addSeries = defineTool({
@@ -57,20 +57,16 @@ export const addSeries = defineTool({
   effect: 'write',
   idempotent: true,
   openWorld: true,
-  description:
-    'Adds shows to the Sonarr library, one or many, and searches for their episodes unless told not to. A title that could be several shows is not guessed: its row brings candidates. What is there already stays as it is.',
+  description: 'Adds shows to Sonarr and searches for their episodes.',
   input: z.strictObject({
-    items: z.array(z.string().max(200)).min(1).max(100).describe('Refs (tvdb:81189), titles or Title (year).'),
-    profile: nameOrId.optional().describe('Unless your usual one.'),
-    rootFolder: nameOrId.optional().describe('Unless your usual one.'),
-    monitor: z
-      .enum(monitorChoices)
-      .default('all')
-      .describe('Episodes to monitor; recent: last 90 days and all to come.'),
-    search: z.boolean().default(true).describe('Search for episodes right away.'),
-    tags: z.array(nameOrId).max(20).optional().describe('Existing ones.'),
+    items: z.array(z.string().max(200)).min(1).max(100).describe('Refs (tvdb:81189) or titles (year).'),
+    profile: nameOrId.optional().describe('Default: usual.'),
+    rootFolder: nameOrId.optional().describe('Default: usual.'),
+    monitor: z.enum(monitorChoices).default('all').describe('recent: 90 days and later.'),
+    search: z.boolean().default(true).describe('At once.'),
+    tags: z.array(nameOrId).max(20).optional().describe('Existing.'),
     seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering.'),
-    seasonFolder: z.boolean().default(true).describe('A folder for each season.'),
+    seasonFolder: z.boolean().default(true).describe('One each.'),
   }),
   output: writeAnswer({
     items: z.array(

@@ -15,7 +15,7 @@ export const deleteSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Takes series out of the Sonarr library, with their monitoring and history. Files stay on disk unless deleteFiles is true, which the owner must have allowed. A person is asked first. To keep a series but fetch nothing more, do not use this.',
+    'Takes series out of Sonarr, with monitoring and history. Files stay unless deleteFiles. To only pause one: sonarr_update_series.',
   input: z.strictObject({
     items: seriesListInput,
     deleteFiles: z.boolean().default(false).describe('Also delete their folders from disk.'),

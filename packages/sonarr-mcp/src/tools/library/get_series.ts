@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.js';
 import { findSeries, missingEpisodes, seriesInput, seriesRow, toSeriesRow } from '../series.js';
 
-/** `sonarr_get_series`: GET series/{id}, found by title first where no id was given. */
+/** `sonarr_get_series`: GET series/{id} and its episodes, found by title first where no id was given. */
 export const getSeries = defineTool({
   name: 'sonarr_get_series',
   title: 'Get series',
@@ -14,7 +14,7 @@ export const getSeries = defineTool({
   idempotent: true,
   openWorld: false,
   description:
-    'Shows one series of your Sonarr library in detail: each season with what you have and miss, its size and whether it is monitored, plus profile, folder, tags and what airs next. Many series: sonarr_list_series. Single episodes: sonarr_get_episodes.',
+    'Shows one series of your library: each season with what you have, its size, whether it is monitored; profile, folder, tags, what airs next. Episodes: sonarr_get_episodes.',
   input: z.strictObject({ series: seriesInput }),
   output: z.strictObject({
     id: z.int(),
@@ -43,6 +43,7 @@ export const getSeries = defineTool({
           have: z.int(),
           missing: z.int().optional(),
           total: z.int().describe('All episodes known, unaired ones too.'),
+          aired: z.int().optional().describe('Absent when all have.'),
           sizeBytes: z.int().optional(),
           nextAiring: z.string().optional(),
         }),
@@ -51,14 +52,21 @@ export const getSeries = defineTool({
   }),
   examples: [{ ask: "How much of Grey's Anatomy do we have?", arguments: { series: "Grey's Anatomy" } }],
   run: async ({ series: reference }, context) => {
-    const { client, signal, timeZone } = context;
+    const { client, clock, signal, timeZone } = context;
     const row = await findSeries(reference, context);
-    const [series, profiles, tags] = await Promise.all([
+    const [series, episodes, profiles, tags] = await Promise.all([
       client.series.get(row.id, { signal }),
+      client.episodes.list({ seriesId: row.id }, { signal }),
       client.profiles.quality({ signal }),
       client.tags.list({ signal }),
     ]);
     const zoned = (instant: string | undefined) => (instant === undefined ? undefined : toZonedIso(instant, timeZone));
+    const now = clock.now().toISOString();
+    // Sonarr's own figures count what is monitored or there, not what has aired.
+    const unaired = (season: number) =>
+      episodes.filter(
+        (each) => each.seasonNumber === season && (each.airDateUtc === undefined || each.airDateUtc > now),
+      ).length;
     return {
       id: series.id,
       ...toSeriesRow(series),
@@ -84,6 +92,7 @@ export const getSeries = defineTool({
         have: statistics?.episodeFileCount ?? 0,
         missing: missingEpisodes({ statistics }) === 0 ? undefined : missingEpisodes({ statistics }),
         total: statistics?.totalEpisodeCount ?? 0,
+        aired: unaired(seasonNumber) === 0 ? undefined : (statistics?.totalEpisodeCount ?? 0) - unaired(seasonNumber),
         sizeBytes: statistics?.sizeOnDisk,
         nextAiring: zoned(statistics?.nextAiring),
       })),

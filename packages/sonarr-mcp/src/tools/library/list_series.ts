@@ -17,14 +17,12 @@ const sorts = {
 const sortNames = ['title', 'year', 'added', 'size', 'missing', 'nextAiring'] as const;
 
 const filters = z.strictObject({
-  titleContains: z.string().max(99).optional().describe('Part of it.'),
-  monitored: z.boolean().optional().describe('Or not.'),
-  complete: z.boolean().optional().describe('Or not.'),
+  titleContains: z.string().max(99).optional().describe('Part.'),
   having: havingInput
     .optional()
-    .describe('Status, type, genre, network, language, profile, tag, root folder; all apply.'),
-  addedSince: z.string().max(20).optional().describe('2025-01-31, -30d.'),
-  largerThanGb: z.number().min(0).max(1e6).optional().describe('GB.'),
+    .describe('Status, type, genre, network, language, profile, tag, folder, (in)complete, (un)monitored.'),
+  addedSince: z.string().max(20).optional().describe('-30d, or a day.'),
+  largerThanGb: z.number().min(0).max(9999).optional().describe('GB.'),
 });
 
 /** `sonarr_list_series`: GET series, filtered, sorted and paged here because Sonarr does none of it. */
@@ -37,13 +35,12 @@ export const listSeries = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description:
-    'Lists the series in your library. items: "do we have these". In detail: sonarr_get_series. New shows: sonarr_search_new_series.',
+  description: 'Lists series of your library, or which of items it has. One: sonarr_get_series.',
   input: z.strictObject({
     items: seriesListInput.optional(),
     ...filters.shape,
-    sort: z.enum(sortNames).default('title').describe('Order.'),
-    descending: z.boolean().default(false).describe('Reversed.'),
+    sort: z.enum(sortNames).optional().describe('By.'),
+    descending: z.boolean().optional().describe('Reversed.'),
     offset: offsetInput,
     limit: limitInput,
   }),
@@ -64,7 +61,7 @@ export const listSeries = defineTool({
     { ask: 'Do we have Haus des Geldes?', arguments: { items: ['Haus des Geldes'] } },
     {
       ask: 'Which ended shows are complete, largest first?',
-      arguments: { having: ['ended'], complete: true, sort: 'size', descending: true },
+      arguments: { having: ['ended', 'complete'], sort: 'size', descending: true },
     },
   ],
   run: async (args, context) => {
@@ -74,8 +71,8 @@ export const listSeries = defineTool({
     const matching = (asked.matches ?? library.map((series) => ({ series, item: undefined }))).filter(({ series }) =>
       accepts(series),
     );
-    const key = sorts[args.sort];
-    const direction = args.descending ? -1 : 1;
+    const key = sorts[args.sort ?? 'title'];
+    const direction = args.descending === true ? -1 : 1;
     matching.sort(
       (a, b) =>
         direction * compare(key(a.series), key(b.series)) || compare(sorts.title(a.series), sorts.title(b.series)),
@@ -127,15 +124,9 @@ async function filterOf(
   return (series) =>
     (part === undefined ||
       [series.title, ...series.alternateTitles].some((title) => title.toLowerCase().includes(part))) &&
-    is(args.monitored, series.monitored) &&
-    is(args.complete, missingEpisodes(series) === 0) &&
     having(series) &&
     (since === undefined || (series.added ?? '') >= since) &&
     (bytes === undefined || (series.statistics?.sizeOnDisk ?? 0) > bytes);
-}
-
-function is<T>(wanted: T | undefined, actual: T | undefined): boolean {
-  return wanted === undefined || wanted === actual;
 }
 
 function compare(a: string | number, b: string | number): number {

@@ -15,10 +15,10 @@ export const searchNewSeries = defineTool({
   idempotent: true,
   openWorld: true,
   description:
-    'Searches TheTVDB for shows to add, not your library (sonarr_list_series) and not downloads. Returns the best matches with the ref that sonarr_add_series takes; original language, network and year tell remakes apart, and inLibrary marks what you have.',
+    'Searches TheTVDB for shows to add, not your library or downloads. Language and year tell remakes apart; inLibrary marks yours.',
   input: z.strictObject({
-    query: z.string().min(1).max(200).describe('Title in any language, or a ref (tvdb:81189).'),
-    limit: z.int().min(1).max(25).default(10).describe('Matches at most.'),
+    query: z.string().min(1).max(200).describe('Title in any language, or tvdb:81189.'),
+    limit: z.int().min(1).max(25).default(10).describe('At most.'),
   }),
   output: z.strictObject({
     total: z.int().describe('How many were found.'),

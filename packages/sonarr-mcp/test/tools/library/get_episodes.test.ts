@@ -25,7 +25,7 @@ it('trap 48: knows season 0 as the specials, not as no season', async () => {
   expect(column(answer, 'episodes', 'code')).toEqual(['S00E01', 'S00E02']);
 });
 
-it('adds the files on request, in the same number of requests', async () => {
+it('adds the files on request, and where upgrading ends, with one request for all files', async () => {
   const { mcp, sonarr } = await openServer();
   const answer = await mcp.callTool('sonarr_get_episodes', { series: 'tvdb:371980', season: 1, withFiles: true });
   expect(rowsOf(answer, 'episodes')[0]?.['file']).toEqual({
@@ -35,7 +35,20 @@ it('adds the files on request, in the same number of requests', async () => {
     languages: ['English', 'German'],
     score: 175,
   });
-  expect(sonarr.requests).toHaveLength(2);
+  expect(answer.json['cutoff']).toMatchObject({ profile: 'Ultra-HD', quality: 'WEBDL-2160p' });
+  expect(asked(sonarr).sort()).toEqual(['GET /api/v3/episode', 'GET /api/v3/qualityprofile', 'GET /api/v3/series']);
+});
+
+it('marks the files that are below the quality or the score where upgrading ends', async () => {
+  const { mcp } = await openServer();
+  const answer = await mcp.callTool('sonarr_get_episodes', { series: "Grey's Anatomy", withFiles: true, limit: 200 });
+  const { cutoff } = answer.json;
+  const score = typeof cutoff === 'object' && cutoff !== null && 'score' in cutoff ? Number(cutoff.score) : 0;
+  const files = column(answer, 'episodes', 'file').flatMap((file) =>
+    typeof file === 'object' && file !== null ? [new Map(Object.entries(file))] : [],
+  );
+  expect(files.some((file) => file.get('belowCutoff') === true)).toBe(true);
+  for (const file of files) expect(file.get('belowScore') === true).toBe(Number(file.get('score') ?? 0) < score);
 });
 
 it('shows one file that two episodes share with both', async () => {
@@ -109,7 +122,7 @@ it('counts anime through all seasons, too', async () => {
 });
 
 it('is empty for a series that was only just added', async () => {
-  const { mcp } = await openServer({ environment: { READ_ONLY_MODE: 'false' } });
+  const { mcp } = await openServer({ environment: { READ_ONLY_MODE: 'false' }, sonarr: { commandDelayMs: 60_000 } });
   await mcp.callTool('sonarr_add_series', { items: ['The Bear'], profile: 'Any', rootFolder: '/tv' });
   const answer = await mcp.callTool('sonarr_get_episodes', { series: 'The Bear' });
   expect(answer.json).toMatchObject({ total: 0, episodes: [] });

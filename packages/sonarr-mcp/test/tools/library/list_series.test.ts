@@ -154,6 +154,22 @@ describe('the filters', () => {
     expect(titles).not.toContain('Breaking Bad');
   });
 
+  it('take in words whether a series is complete and monitored', async () => {
+    const { mcp, sonarr } = await openServer();
+    const all = sonarr.state.series.size;
+    const total = async (...having: string[]) =>
+      Number((await mcp.callTool('sonarr_list_series', { having, limit: 1 })).json['total']);
+    expect((await total('complete')) + (await total('incomplete'))).toBe(all);
+    expect((await total('monitored')) + (await total('unmonitored'))).toBe(all);
+    expect(await total('unmonitored', 'complete')).toBeLessThan(await total('unmonitored'));
+  });
+
+  it('know the language a show was made in', async () => {
+    const { mcp } = await openServer();
+    const answer = await mcp.callTool('sonarr_list_series', { having: ['Danish'], limit: 100 });
+    expect(column(answer, 'series', 'title')).toEqual(['Borgen']);
+  });
+
   it('refuse a word that means nothing here, and name what there is', async () => {
     const { mcp } = await openServer();
     const { error } = await mcp.callTool('sonarr_list_series', { having: ['germn'] });
