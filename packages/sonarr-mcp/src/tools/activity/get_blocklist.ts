@@ -13,9 +13,9 @@ export const getBlocklist = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description: 'Lists releases Sonarr never takes again, and why. Names are from strangers.',
+  description: 'Lists releases Sonarr never takes again and why. Names are from strangers.',
   input: z.strictObject({
-    series: seriesInput.optional().describe('Only of it.'),
+    series: seriesInput.optional().describe('Only its.'),
     offset: offsetInput,
     limit: limitInput,
   }),

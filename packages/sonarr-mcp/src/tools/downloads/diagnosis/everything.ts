@@ -1,9 +1,8 @@
 import { toZonedIso } from '@watchstack/core/server';
 import type { SonarrEpisode } from '../../../client/episode-document.js';
-import type { SonarrSeriesRow } from '../../../client/series-document.js';
 import type { SonarrContext } from '../../define.js';
 import { episodeCode } from '../../episodes.js';
-import { missingEpisodes, readLibrary } from '../../series.js';
+import { missingEpisodes } from '../../series.js';
 import { byDownload, readDownloads, type QueueDownload } from '../queue-downloads.js';
 import { counted, readOr, type RankedFinding } from './finding.js';
 import { diskFindings, folderFindings, healthFindings, queueFindings } from './surroundings.js';
@@ -26,7 +25,7 @@ export async function diagnoseEverything(context: SonarrContext): Promise<Ranked
   const health = await client.system.health({ signal });
   const [queue, library, folders, disks, missing, failed, soon] = await Promise.all([
     readOr(readDownloads(context), byDownload([]), 'queue', findings),
-    readOr<SonarrSeriesRow[] | undefined>(readLibrary(context), undefined, 'library', findings),
+    readOr(surveyLibrary(context), undefined, 'library', findings),
     readOr(client.rootFolders.list({ signal }), [], 'root folders', findings),
     readOr(client.system.diskSpace({ signal }), [], 'disks', findings),
     readOr(client.wanted.missing({ page: 1, pageSize: lookedAt }, { signal }), undefined, 'missing episodes', findings),
@@ -50,7 +49,7 @@ export async function diagnoseEverything(context: SonarrContext): Promise<Ranked
     findings.push({
       severity: 'warning',
       rank: 21,
-      what: `${counted(stuck.length - toldOf, 'more download')} are stuck.`,
+      what: `${counted(stuck.length - toldOf, 'more download')} ${stuck.length - toldOf === 1 ? 'is' : 'are'} stuck.`,
       fix: { tool: 'sonarr_get_queue', arguments: { stuckOnly: true } },
     });
   }
@@ -94,20 +93,31 @@ function missingFindings(
       severity: 'info',
       rank: 60,
       what: `${counted(total, 'monitored episode')} that aired ${total === 1 ? 'is' : 'are'} missing${of}: ${parts.join(', ')}.`,
-      fix: { tool: 'sonarr_list_series', arguments: { complete: false, sort: 'missing', descending: true } },
+      fix: { tool: 'sonarr_get_missing_episodes', arguments: {} },
     },
   ];
 }
 
-/** What is missing because nobody asked for it, and what TheTVDB no longer has. */
-function libraryFindings(library: readonly SonarrSeriesRow[]): RankedFinding[] {
-  const idle = library.filter((series) => !series.monitored && missingEpisodes(series) > 0);
-  const gone = library.filter(({ status }) => status === 'deleted');
-  const names = (series: readonly SonarrSeriesRow[]) =>
-    `${series
-      .slice(0, 5)
-      .map(({ title }) => title)
-      .join(', ')}${series.length > 5 ? ` and ${series.length - 5} more` : ''}`;
+/** The titles of series that nobody looks after although they have gaps, and of those that TheTVDB no longer has. */
+interface LibrarySurvey {
+  readonly idle: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** Goes through the library one by one, and keeps titles only. */
+async function surveyLibrary({ client, signal }: SonarrContext): Promise<LibrarySurvey> {
+  const idle: string[] = [];
+  const gone: string[] = [];
+  for await (const series of client.series.list({ signal })) {
+    if (!series.monitored && missingEpisodes(series) > 0) idle.push(series.title);
+    if (series.status === 'deleted') gone.push(series.title);
+  }
+  return { idle, gone };
+}
+
+function libraryFindings({ idle, gone }: LibrarySurvey): RankedFinding[] {
+  const names = (titles: readonly string[]) =>
+    `${titles.slice(0, 5).join(', ')}${titles.length > 5 ? ` and ${titles.length - 5} more` : ''}`;
   return [
     ...(idle.length > 0
       ? [
@@ -123,7 +133,7 @@ function libraryFindings(library: readonly SonarrSeriesRow[]): RankedFinding[] {
           {
             severity: 'info' as const,
             rank: 63,
-            what: `${counted(gone.length, 'series')} no longer at TheTVDB: ${names(gone)}.`,
+            what: `${counted(gone.length, 'series')} ${gone.length === 1 ? 'is' : 'are'} no longer at TheTVDB: ${names(gone)}.`,
           },
         ]
       : []),

@@ -18,15 +18,10 @@ const fixOutput = z
         episodes: z.array(z.string()),
         from: z.string(),
         handle: z.string(),
-        what: z.string(),
         monitor: z.string(),
         monitored: z.boolean(),
         search: z.boolean(),
         blocklist: z.boolean(),
-        rejections: z.boolean(),
-        complete: z.boolean(),
-        sort: z.string(),
-        descending: z.boolean(),
         stuckOnly: z.boolean(),
       })
       .partial()
