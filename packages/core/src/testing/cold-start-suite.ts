@@ -27,6 +27,7 @@ const unneeded: readonly (readonly [string, RegExp])[] = [
   ['XML', /fast-xml-parser|strnum/],
   ['streamed JSON', /@streamparser\//],
   ['time zones', /node_modules\/luxon\//],
+  ['calendar files', /node_modules\/ical-generator\//],
   ['tools, prompts and resources', /\/packages\/[a-z]+-mcp\/src\/(tools|prompts|resources|definitions)\b/],
   ['the demo', /\/packages\/demo\//],
   ['commands and help', /\/core\/src\/server\/(commands|help|client-config)\.ts$/],
