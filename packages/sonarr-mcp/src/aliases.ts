@@ -81,7 +81,8 @@ function monitoringWords(args: RawArguments): RawArguments {
 function searched(args: RawArguments): RawArguments {
   const { series_id: id, season_number: season, ...rest } = args;
   if (id === undefined) return args;
-  return { items: [id], what: 'all', ...(season === undefined ? {} : { episodes: [`S${String(season)}`] }), ...rest };
+  const seasons = typeof season === 'number' || typeof season === 'string' ? [`S${season}`] : undefined;
+  return { items: [id], what: 'all', ...(seasons === undefined ? {} : { episodes: seasons }), ...rest };
 }
 
 /** Without a season the older call was refused; it must not become a search of the whole series. */
