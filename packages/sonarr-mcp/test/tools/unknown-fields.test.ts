@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { app } from '../../src/app.js';
-import { anyNumber, choice, having } from '../support/answers.js';
+import { anyNumber, choice, having, rowsOf } from '../support/answers.js';
 import { everythingAllowed, openServer, yes, type OpenServer } from '../support/sonarr-server.js';
 
 /** Calls of every tool that changes something, and the series that each leaves in the library. */
@@ -33,6 +33,9 @@ const calls: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[
   ],
   sonarr_manual_import: [{ from: '/downloads/by-hand' }],
   sonarr_rename_files: [{ items: ['SPY x FAMILY', 'The Wire'], waitSeconds: 5 }],
+  sonarr_search_series: [{ items: ['Wednesday', 'The Simpsons'], waitSeconds: 5 }],
+  sonarr_refresh_series: [{ items: ['Andor'] }, { items: ['Dark'], diskOnly: true }],
+  sonarr_rss_sync: [{}],
   sonarr_run_task: [{ task: 'Housekeeping' }, { task: 'CheckHealth', waitSeconds: 5 }],
   sonarr_create_backup: [{ waitSeconds: 5 }],
 };
@@ -47,6 +50,30 @@ function withoutCounts({ statistics: _counts, ...series }: Record<string, unknow
   const seasons = Array.isArray(series['seasons']) ? series['seasons'] : [];
   return { ...series, seasons: seasons.map((season: object) => ({ ...season, statistics: undefined })) };
 }
+
+/** Calls of tools that name something which has to be there first: a release that was shown, work that waits. */
+const made: Readonly<Record<string, (server: OpenServer) => Promise<readonly Readonly<Record<string, unknown>>[]>>> = {
+  sonarr_grab_release: async ({ mcp }) => {
+    const shown = await mcp.callTool('sonarr_search_releases', { series: 'Wednesday', episode: 'S02E03' });
+    return rowsOf(shown, 'releases')
+      .slice(0, 1)
+      .map(({ handle }) => ({ handle, force: true }));
+  },
+  sonarr_cancel_command: ({ sonarr }) => {
+    const id = 900;
+    const queued = sonarr.state.household.now;
+    sonarr.state.commands.push({
+      id,
+      name: 'RssSync',
+      body: {},
+      trigger: 'manual',
+      queued,
+      status: 'queued',
+      message: '',
+    });
+    return Promise.resolve([{ id }]);
+  },
+};
 
 /** Everything that Sonarr sends of each series, by id; what no document describes is among it. */
 async function documents({ sonarr }: OpenServer): Promise<Map<number, Record<string, unknown>>> {
@@ -66,7 +93,7 @@ describe.each(writes)('%s', (name) => {
     const sample = [...before.values()][0];
     expect(sample).toHaveProperty('lastSearchSummary');
     expect(sample?.['seasons']).toContainEqual(having({ artworkRevision: anyNumber }));
-    const own = calls[name] ?? [];
+    const own = [...(calls[name] ?? []), ...((await made[name]?.(server)) ?? [])];
     expect(own, `calls of ${name}`).not.toEqual([]);
     for (const args of own) {
       const answer = await server.mcp.callTool(name, { ...args });
