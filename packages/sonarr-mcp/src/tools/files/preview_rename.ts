@@ -13,7 +13,7 @@ export const previewRename = defineTool({
   effect: 'read',
   idempotent: true,
   openWorld: false,
-  description: 'Shows which files of a series would be renamed, and to what.',
+  description: 'Shows which files of a series would be renamed.',
   input: z.strictObject({
     series: z.string().max(200).describe('Title or ref (tvdb:81189).'),
     season: z.int().min(0).max(10_000).optional().describe('0: specials.'),
@@ -26,7 +26,6 @@ export const previewRename = defineTool({
     note: z.string().optional(),
     files: z.array(
       z.strictObject({
-        id: z.int(),
         episodes: z.string().optional(),
         from: z.string(),
         to: z.string().describe('Without its folder where that stays the same.'),
@@ -51,7 +50,6 @@ export const previewRename = defineTool({
             ? 'All files have the names they should have.'
             : undefined,
       files: rows.map((each) => ({
-        id: each.episodeFileId,
         episodes: renamedEpisodes(each),
         from: each.existingPath,
         to: nameInPlace(each.existingPath, each.newPath),

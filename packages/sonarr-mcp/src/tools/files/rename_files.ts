@@ -20,7 +20,7 @@ export const renameFiles = defineTool({
   effect: 'destructive',
   idempotent: true,
   openWorld: false,
-  description: 'Renames files of series on disk to what they would be called today. A person is asked first.',
+  description: 'Renames files of series to what they would be called today. Asks first.',
   input: z.strictObject({
     items: z.array(z.string().max(200)).min(1).max(mostSeries).describe('Series.'),
     season: z.int().min(0).max(10_000).optional().describe('0: specials.'),
