@@ -18,7 +18,7 @@ import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js'
 const input = z.strictObject({
   series: seriesInput,
   episodes: episodeSelectionInput.episodes,
-  files: z.array(z.int().min(1)).max(200).optional().describe('File ids of sonarr_get_episodes.'),
+  files: z.array(z.int().min(1).max(1e9)).max(200).optional().describe('File ids of sonarr_get_episodes.'),
   keepMonitored: z.boolean().default(false).describe('Sonarr fetches them again.'),
 });
 

@@ -171,7 +171,7 @@ describe('one show', () => {
   });
 
   it('trap 23: is added while its episodes are not there yet, and the answer says so', async () => {
-    const server = await openWriting();
+    const server = await openWriting({ sonarr: { commandDelayMs: 60_000 } });
     const answer = await server.mcp.callTool('sonarr_add_series', { items: ['The Bear'], ...choice });
     expect(answer.json['note']).toContain('in the background');
     const episodes = async () =>
