@@ -21,9 +21,10 @@ const unneeded: readonly (readonly [string, RegExp])[] = [
   ['a typed client', /\/packages\/[a-z]+-mcp\/src\/client\//],
   [
     'HTTP towards MCP clients',
-    /node_modules\/(@hono|hono)\/|@modelcontextprotocol\/node\/|\/core\/src\/server\/http\.ts$/,
+    /node_modules\/(@hono|hono|koa)\/|@modelcontextprotocol\/(node|server-legacy)\/|\/core\/src\/server\/transports\/(?!stdio)/,
   ],
-  ['OAuth', /oidc-provider|node_modules\/jose\//],
+  ['sign-in', /oidc-provider|node_modules\/jose\/|\/core\/src\/server\/auth\//],
+  ['what outlives a request', /\/core\/src\/state\//],
   ['XML', /fast-xml-parser|strnum/],
   ['streamed JSON', /@streamparser\//],
   ['time zones', /node_modules\/luxon\//],
@@ -81,7 +82,7 @@ export function coldStartSuite({ name, program, read }: ColdStartOptions): void 
     it('has loaded its own code', () => {
       expect(atList).toContain(pathToFileURL(program).href);
       const sources = sourcesAmong(atList);
-      expect(sources.filter((source) => source.endsWith('/core/src/server/stdio.ts'))).toHaveLength(1);
+      expect(sources.filter((source) => source.endsWith('/core/src/server/transports/stdio.ts'))).toHaveLength(1);
     });
 
     it.each(unneeded)('has not loaded %s', (_what, pattern) => {
