@@ -119,7 +119,7 @@ describe('a release that was shown', () => {
 
 describe('commands', () => {
   it('trap 33: are taken back while they wait, and not once they have begun', async () => {
-    const { sonarr, client } = await start();
+    const { sonarr, client } = await start({ commandDelayMs: 60_000 });
     const waiting = await client.commands.start({ name: 'RssSync' });
     await client.commands.cancel(waiting?.id ?? 0);
     expect(await client.commands.list()).toEqual([]);
@@ -132,7 +132,7 @@ describe('commands', () => {
   });
 
   it('are listed with what they are about', async () => {
-    const { client } = await start();
+    const { client } = await start({ commandDelayMs: 60_000 });
     await client.commands.start({ name: 'SeasonSearch', seriesId: 3, seasonNumber: 0 });
     await client.commands.start({ name: 'RefreshSeries', seriesIds: [3, 4] });
     expect(await client.commands.list()).toMatchObject([
