@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import { SSEServerTransport } from '@modelcontextprotocol/server-legacy/sse';
 import type { Identity } from '../auth/gate.js';
-import { createMcpServer } from '../mcp-server.js';
-import type { Runtime } from '../runtime.js';
+import type { ProtocolServerMaker } from './protocol-server.js';
 import { plain } from './replies.js';
 import { maxBodyBytes, readBody } from './request-body.js';
 
@@ -27,16 +26,17 @@ interface Stream {
 }
 
 /**
- * Makes the transport of a runtime.
+ * Makes the transport.
+ * @param makeServer is asked for every stream
  * @param prefix path that a proxy leaves in front, which clients need to find the way back
  */
-export function httpSse<Client>(runtime: Runtime<Client>, redact: (text: string) => string, prefix: string): HttpSse {
+export function httpSse(makeServer: ProtocolServerMaker, prefix: string): HttpSse {
   const streams = new Map<string, Stream>();
 
   const open = async (response: ServerResponse, identity: Identity): Promise<void> => {
     if (streams.size >= maxStreams) return plain(response, 503, 'Too many streams are open. Try again later.');
     const transport = new SSEServerTransport(`${prefix}/messages`, response);
-    const server = createMcpServer(runtime, { access: identity.access, caller: identity.id, redact });
+    const server = makeServer(identity);
     streams.set(transport.sessionId, { transport, identity });
     const ping = setInterval(() => response.write(': ping\n\n'), pingMs);
     ping.unref();

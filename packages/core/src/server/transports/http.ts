@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError } from '../../errors.js';
 import { openGate } from '../auth/open-gate.js';
 import type { Gate, Identity, Refusal } from '../auth/gate.js';
-import type { ConnectionOptions } from '../mcp-server.js';
+import { createMcpServer, type ConnectionOptions } from '../mcp-server.js';
 import type { Runtime } from '../runtime.js';
 import { infoFor } from './info.js';
 import { listen } from './listener.js';
+import type { ProtocolServerMaker } from './protocol-server.js';
 import { readReach, type Reach } from './reach.js';
 import { json, page, plain } from './replies.js';
 import { streamableHttp } from './streamable-http.js';
@@ -36,11 +37,14 @@ const corsHeaders = {
  * A request is looked at in this order: health, Host, Origin, who it is, and only then what it wants. Where nobody is asked who
  * they are, everything that could come from elsewhere is refused.
  * @param connection the most that any caller may do, and how texts are cleaned of secrets
+ * @param makeServer what speaks to those who were let in; the runtime's own unless told
  * @throws ConfigurationError for an address that others could reach without being asked, or a port that is taken
  */
 export async function serveOverHttp<Client>(
   runtime: Runtime<Client>,
   connection: ConnectionOptions,
+  makeServer: ProtocolServerMaker = ({ access, id }) =>
+    createMcpServer(runtime, { access, caller: id, redact: connection.redact }),
 ): Promise<HttpTransport> {
   const reach = readReach(runtime.settings);
   const gate = await openGate(runtime, reach, connection.access);
@@ -54,7 +58,7 @@ export async function serveOverHttp<Client>(
     );
   }
   const audit = runtime.logger.child('audit');
-  const mcp = streamableHttp(runtime, connection.redact);
+  const mcp = streamableHttp(makeServer, runtime.logger);
   const routes: Route[] = [
     async (request, response, path, identity) => {
       if (path !== reach.path) return false;
@@ -70,7 +74,7 @@ export async function serveOverHttp<Client>(
   const closers = [() => mcp.close()];
   if (runtime.settings.transport === 'sse') {
     const { httpSse } = await import('./http-sse.js');
-    const sse = httpSse(runtime, connection.redact, reach.prefix);
+    const sse = httpSse(makeServer, reach.prefix);
     routes.push((request, response, path, identity) => sse.answer(request, response, path, identity));
     closers.push(() => sse.close());
   }

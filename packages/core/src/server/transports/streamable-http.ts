@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, isJsonContentType, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { Logger } from '../../logging/logger.js';
 import type { Identity } from '../auth/gate.js';
-import { createMcpServer } from '../mcp-server.js';
-import type { Runtime } from '../runtime.js';
+import type { ProtocolServerMaker } from './protocol-server.js';
 import { plain } from './replies.js';
 import { maxBodyBytes, readBody } from './request-body.js';
 
@@ -18,26 +18,29 @@ export interface StreamableHttp {
 /** Far enough: a request that was let in is let in until it ends. */
 const admittedSeconds = 24 * 60 * 60;
 
-/** Makes the transport of a runtime. */
-export function streamableHttp<Client>(runtime: Runtime<Client>, redact: (text: string) => string): StreamableHttp {
+/**
+ * Makes the transport.
+ * @param makeServer is asked for every request
+ * @param logger hears of requests that are no protocol
+ */
+export function streamableHttp(makeServer: ProtocolServerMaker, logger: Logger): StreamableHttp {
   const handler = createMcpHandler(
     ({ authInfo }) =>
-      createMcpServer(runtime, {
+      makeServer({
         access: authInfo?.scopes.includes('write') === true ? 'write' : 'read',
-        caller: authInfo?.clientId ?? 'nobody',
-        redact,
+        id: authInfo?.clientId ?? 'nobody',
       }),
     {
       legacy: 'stateless',
       maxRequestBodySize: maxBodyBytes,
       onerror: (error) => {
-        runtime.logger.debug('protocol', { message: error.message });
+        logger.debug('protocol', { message: error.message });
       },
     },
   );
   const handle = toNodeHandler(handler, {
     onerror: (error) => {
-      runtime.logger.debug('http', { message: error.message });
+      logger.debug('http', { message: error.message });
     },
   });
   return {
