@@ -12,7 +12,7 @@ import { createRuntime } from './runtime.js';
 import { serverSettings, type ServerSettings } from './server-settings.js';
 import { environmentNames, parseSettings, type SettingDefinitions, type SettingValues } from './settings.js';
 import type { ToolList } from './tool-list.js';
-import { journalPath, readSettingsFile } from './user-folders.js';
+import { instanceId, journalPath, readSettingsFile } from './user-folders.js';
 
 /**
  * The shell around a server's binary: reads the command line and settings, then serves or runs a command. Ends the process with 1
@@ -81,7 +81,7 @@ async function openSession<Client, D extends SettingDefinitions>(
   if (instance !== undefined && !/^[\w-]{1,40}$/.test(instance)) {
     throw new ConfigurationError('--name takes up to 40 letters, digits, - and _.', { hint: 'For example: --name 4k' });
   }
-  const id = instance === undefined ? app.name : `${app.name}-${instance}`;
+  const id = instanceId(app.name, instance);
   const sources = {
     flags: line.flags,
     environment: process.env,

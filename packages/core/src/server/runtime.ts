@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors.js';
 import type { Logger } from '../logging/logger.js';
+import type { StateStore } from '../state/state-store.js';
 import type { App, Definitions } from './app.js';
 import type { Clock } from './clock.js';
 import type { Confirmations } from './confirmation.js';
@@ -29,6 +30,8 @@ export interface Runtime<Client> {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly journal: Journal;
+  /** What outlives a request, and is shared with other processes of this server. Nothing is touched before it is used. */
+  readonly state: () => Promise<StateStore>;
   /** The one keeper of consents, made when first needed. */
   readonly confirmations: () => Promise<Confirmations>;
   /** The content of `tools.json`. */
@@ -94,6 +97,12 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     });
     return { read: app.readOnlyView(client), write: settings.readOnly ? undefined : client };
   });
+  const now = () => options.clock.now().getTime();
+  const state = once(async () => {
+    const { fileStateStore } = await import('../state/file-state-store.js');
+    const { instanceId, statePath } = await import('./user-folders.js');
+    return fileStateStore(settings.stateDir ?? statePath(instanceId(app.name, options.instance)), now);
+  });
   const instance = options.instance === undefined ? '' : ` (${options.instance})`;
   return {
     name: app.name,
@@ -108,9 +117,10 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     clock: options.clock,
     logger,
     journal: options.journal,
+    state,
     confirmations: once(async () => {
       const { createConfirmations } = await import('./confirmation.js');
-      return createConfirmations(() => options.clock.now().getTime());
+      return createConfirmations(now);
     }),
     list,
     entries: new Map(list.tools.map((entry) => [entry.name, entry])),

@@ -23,6 +23,16 @@ export function readSettingsFile(
   return { name: found, values: parseEnv(readFileSync(found, 'utf8')) };
 }
 
+/** What an instance is called on this machine: `sonarr-mcp`, or `sonarr-mcp-4k` where its owner gave it a name. */
+export function instanceId(server: string, name: string | undefined): string {
+  return name === undefined ? server : `${server}-${name}`;
+}
+
+/** Where an instance keeps sign-ins and used confirmations, unless told. */
+export function statePath(instance: string): string {
+  return path.join(folders.data, instance);
+}
+
 /** Where an instance keeps its journal. */
 export function journalPath(instance: string): string {
   return path.join(folders.log, `${instance}.journal.jsonl`);
