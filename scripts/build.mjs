@@ -9,7 +9,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { bundleCommonJs, bundleModules, bundleTypes, takeInputs, writeToolList } from './build/bundle.mjs';
+import { bundleModules, bundleTypes, takeInputs, writeCommonJs, writeToolList } from './build/bundle.mjs';
 import { fingerprint, isFresh, stamp } from './build/inputs.mjs';
 import { exclusively } from './build/lock.mjs';
 import { notices } from './build/notices.mjs';
@@ -68,7 +68,7 @@ async function buildServer(name, { types, force }) {
   try {
     await step(name, 'program and library', () => bundleModules(name, out));
     const bundled = takeInputs(name, out);
-    await step(name, 'library for require', () => bundleCommonJs(name, out));
+    writeCommonJs(out);
     bundled.push(...takeInputs(name, out));
     writeFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), notices(bundled));
     await step(name, 'list of tools', () => writeToolList(name, out));

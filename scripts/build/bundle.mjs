@@ -13,8 +13,9 @@ import process from 'node:process';
 import { build } from 'tsup';
 import { packageFolder } from './paths.mjs';
 
-/** Core's replacement for what the SDK would load at start and never use, see there. */
+/** Core's replacements for what the SDK would load and never use, see there. */
 const sdkShims = path.join(packageFolder('core'), 'src', 'server', 'sdk-shims.ts');
+const rawBodyShim = path.join(packageFolder('core'), 'src', 'server', 'raw-body-shim.ts');
 const requireHelper =
   "createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -39,17 +40,27 @@ const requireInModules = [
 const slightMap = Buffer.from('{"version":3,"sources":[""],"names":[],"mappings":"AAAA"}').toString('base64');
 
 /**
- * Leaves npm packages out of the source maps, which would double the size of the package: their sources are not on
- * the user's machine, and the bundle is as readable as they are.
+ * Makes code that nobody reads here small: npm packages, whose sources are not on the user's machine, and the imaginary
+ * household. Both stay out of the source maps, which would double the size of the package.
  * @type {NonNullable<import('tsup').Options['esbuildPlugins']>[number]}
  */
-const mapsOfOurOwn = {
-  name: 'maps-of-our-own',
+const smallStrangers = {
+  name: 'small-strangers',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path: file }) => ({
-      contents: `${await readFile(file, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${slightMap}`,
-      loader: 'js',
-    }));
+    esbuild.onLoad(
+      { filter: /[\\/](node_modules[\\/].*\.[cm]?js|packages[\\/]demo[\\/]src[\\/].*\.ts)$/ },
+      async ({ path: file }) => {
+        const loader = file.endsWith('.ts') ? 'ts' : 'js';
+        const { code } = await esbuild.esbuild.transform(await readFile(file, 'utf8'), {
+          loader,
+          minify: true,
+          target: 'node20',
+          legalComments: 'none',
+        });
+        // The slight map speaks of the first line, so the code begins on the second.
+        return { contents: `\n${code}\n//# sourceMappingURL=data:application/json;base64,${slightMap}`, loader: 'js' };
+      },
+    );
   },
 };
 
@@ -65,7 +76,7 @@ const common = {
   sourcemap: true,
   metafile: true,
   plugins: requireInModules,
-  esbuildPlugins: [mapsOfOurOwn],
+  esbuildPlugins: [smallStrangers],
 };
 
 /**
@@ -84,7 +95,7 @@ async function tsup(name, options) {
       esbuildOptions(settings) {
         // esbuild remembers the folder it was first loaded in.
         settings.absWorkingDir = folder;
-        settings.alias = { '@modelcontextprotocol/server/_shims': sdkShims };
+        settings.alias = { '@modelcontextprotocol/server/_shims': sdkShims, 'raw-body': rawBodyShim };
         settings.sourcesContent = false;
         settings.legalComments = 'none';
       },
@@ -122,18 +133,12 @@ export async function bundleModules(name, out) {
 }
 
 /**
- * `index.cjs`: the library for those who `require` it, in one file.
- * @param {string} name
+ * `index.cjs`: the library for those who `require` it. Every Node that we support can require an ES module, so that it is
+ * the same library, and its errors are of the same classes, however it was asked for.
  * @param {string} out absolute
  */
-export async function bundleCommonJs(name, out) {
-  await tsup(name, {
-    entry: { index: 'src/index.ts' },
-    outDir: out,
-    format: ['cjs'],
-    splitting: false,
-    sourcemap: false,
-  });
+export function writeCommonJs(out) {
+  writeFileSync(path.join(out, 'index.cjs'), "'use strict';\n\nmodule.exports = require('./index.js');\n");
 }
 
 /**
