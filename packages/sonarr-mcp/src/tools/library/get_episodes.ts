@@ -11,7 +11,6 @@ export const getEpisodes = defineTool({
   title: 'Get episodes',
   toolset: 'library',
   byDefault: true,
-  essential: true,
   effect: 'read',
   idempotent: true,
   openWorld: false,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { SonarrEpisode } from '../../client/episode-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { airsAt, episodeCode, isMissing, whyNothingIsMissing } from '../episodes.js';
-import { findSeries, readLibrary, seriesInput, seriesRef } from '../series.js';
+import { findSeries, missingEpisodes, readLibrary, seriesInput, seriesRef } from '../series.js';
 import { bySeason, wantedOf } from './wanted-episodes.js';
 
 interface Named {
@@ -25,15 +25,15 @@ const qualityOnly =
   'By quality only: Sonarr keeps no list of files that lack points of custom formats, nor of specials. Name a series to have them compared as well.';
 
 /**
- * `sonarr_get_missing_episodes`: GET wanted/missing or wanted/cutoff, or GET episode where one series is asked about. Which files
- * of a series are below the score that its profile wants is compared here, because Sonarr has no list of it.
+ * `sonarr_get_missing_episodes`: GET wanted/missing or wanted/cutoff, GET episode where one series is asked about, GET series
+ * where what is missing is only counted. Which files of a series are below the score that its profile wants is compared here,
+ * because Sonarr has no list of it.
  */
 export const getMissingEpisodes = defineTool({
   name: 'sonarr_get_missing_episodes',
   title: 'Get missing episodes',
   toolset: 'library',
   byDefault: true,
-  essential: true,
   effect: 'read',
   idempotent: true,
   openWorld: false,
@@ -177,46 +177,84 @@ async function everywhere(
   return { page, rows, note: upgrades ? qualityOnly : undefined };
 }
 
-/** The same, counted: the series with most first. All pages are read, without the series, which one list has. */
+/** The same, counted: the series with most first. */
 async function counted(reference: string | undefined, upgrades: boolean, paging: Paging, context: SonarrContext) {
-  const { episodes, nameOf, note } =
-    reference === undefined
-      ? await allEverywhere(upgrades, context)
-      : await allOfOne(reference, upgrades, context).then(({ rows, note: why }) => ({
-          episodes: rows.map(({ episode }) => episode),
-          nameOf: () => ({ series: rows[0]?.series ?? reference, ref: rows[0]?.ref }),
-          note: why,
-        }));
-  const groups = new Map<number, Counted[]>();
-  for (const episode of episodes) {
-    const group = groups.get(episode.seriesId);
-    if (group === undefined) groups.set(episode.seriesId, [episode]);
-    else group.push(episode);
-  }
-  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  const { groups, note } = await (reference !== undefined
+    ? groupOfOne(reference, upgrades, context)
+    : upgrades
+      ? groupsBelowCutoff(context)
+      : groupsMissing(context));
+  const sorted = [...groups].sort((a, b) => b.episodes - a.episodes);
   const { rows, ...page } = pageOf(sorted, paging);
   return {
     ...page,
-    totalEpisodes: episodes.length,
+    totalEpisodes: groups.reduce((sum, { episodes }) => sum + episodes, 0),
     note,
-    bySeries: rows.map(([id, group]) => ({ ...nameOf(id), episodes: group.length, seasons: bySeason(group) })),
+    bySeries: rows.map(({ seasons, ...group }) => ({ ...group, seasons: bySeason(seasons) })),
   };
 }
 
-/** All that counting needs: a large library misses tens of thousands of episodes. */
-type Counted = Pick<SonarrEpisode, 'seriesId' | 'seasonNumber'>;
+/** A series with its wanted episodes, counted by the number of their season. */
+interface Group {
+  readonly series: string;
+  readonly ref: string | undefined;
+  readonly episodes: number;
+  readonly seasons: ReadonlyMap<number, number>;
+}
 
-async function allEverywhere(upgrades: boolean, context: SonarrContext) {
+interface Groups {
+  readonly groups: readonly Group[];
+  readonly note?: string | undefined;
+}
+
+async function groupOfOne(reference: string, upgrades: boolean, context: SonarrContext): Promise<Groups> {
+  const { rows, note } = await allOfOne(reference, upgrades, context);
+  const [first] = rows;
+  if (first === undefined) return { groups: [], note };
+  const seasons = new Map<number, number>();
+  for (const { episode } of rows) increase(seasons, episode.seasonNumber);
+  return { groups: [{ series: first.series, ref: first.ref, episodes: rows.length, seasons }], note };
+}
+
+/** Sonarr counts what is missing with every series of its list, so that not one page of episodes has to be read. */
+async function groupsMissing({ client, signal }: SonarrContext): Promise<Groups> {
+  const groups: Group[] = [];
+  for await (const series of client.series.list({ signal })) {
+    const episodes = series.monitored ? missingEpisodes(series) : 0;
+    if (episodes === 0) continue;
+    const seasons = new Map(
+      series.seasons.flatMap((season) => {
+        const missing = missingEpisodes(season);
+        return missing === 0 ? [] : [[season.seasonNumber, missing] as const];
+      }),
+    );
+    groups.push({ series: series.title, ref: seriesRef(series), episodes, seasons });
+  }
+  return { groups };
+}
+
+/** Sonarr counts no files that could be better: all pages are read, without the series, which one list has. */
+async function groupsBelowCutoff(context: SonarrContext): Promise<Groups> {
   const { client, signal } = context;
-  const walk = upgrades ? client.wanted.allCutoff({}, { signal }) : client.wanted.allMissing({}, { signal });
-  const episodes: Counted[] = [];
-  for await (const { seriesId, seasonNumber } of walk) episodes.push({ seriesId, seasonNumber });
+  const counts = new Map<number, Map<number, number>>();
+  for await (const { seriesId, seasonNumber } of client.wanted.allCutoff({}, { signal })) {
+    const seasons = counts.get(seriesId) ?? new Map<number, number>();
+    increase(seasons, seasonNumber);
+    counts.set(seriesId, seasons);
+  }
   const library = new Map((await readLibrary(context)).map((series) => [series.id, series]));
-  const nameOf = (id: number) => {
+  const groups = [...counts].map(([id, seasons]): Group => {
     const series = library.get(id);
-    return series === undefined
-      ? { series: `series ${id}`, ref: undefined }
-      : { series: series.title, ref: seriesRef(series) };
-  };
-  return { episodes, nameOf, note: upgrades ? qualityOnly : undefined };
+    return {
+      series: series?.title ?? `series ${id}`,
+      ref: series === undefined ? undefined : seriesRef(series),
+      episodes: [...seasons.values()].reduce((sum, count) => sum + count, 0),
+      seasons,
+    };
+  });
+  return { groups, note: qualityOnly };
+}
+
+function increase(counts: Map<number, number>, season: number): void {
+  counts.set(season, (counts.get(season) ?? 0) + 1);
 }

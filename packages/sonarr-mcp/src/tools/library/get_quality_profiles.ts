@@ -10,6 +10,7 @@ export const getQualityProfiles = defineTool({
   title: 'Get quality profiles',
   toolset: 'library',
   byDefault: true,
+  essential: true,
   effect: 'read',
   idempotent: true,
   openWorld: false,

@@ -17,6 +17,7 @@ export const getStatistics = defineTool({
   title: 'Get statistics',
   toolset: 'library',
   byDefault: true,
+  essential: true,
   effect: 'read',
   idempotent: true,
   openWorld: false,

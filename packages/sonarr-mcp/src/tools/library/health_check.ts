@@ -9,6 +9,7 @@ export const healthCheck = defineTool({
   title: 'Health check',
   toolset: 'library',
   byDefault: true,
+  essential: true,
   effect: 'read',
   idempotent: true,
   openWorld: false,

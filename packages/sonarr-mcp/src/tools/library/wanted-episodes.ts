@@ -1,4 +1,4 @@
-import type { SonarrEpisode, SonarrEpisodeFile } from '../../client/episode-document.js';
+import type { SonarrEpisodeFile } from '../../client/episode-document.js';
 import type { SonarrQualityProfile } from '../../client/profiles.js';
 import { cutoffName } from './get_quality_profiles.js';
 
@@ -23,10 +23,8 @@ export function wantedOf(
   };
 }
 
-/** How many of these are of which season: `S02: 3`. Specials are S00. */
-export function bySeason(episodes: readonly Pick<SonarrEpisode, 'seasonNumber'>[]): string[] {
-  const counts = new Map<number, number>();
-  for (const { seasonNumber } of episodes) counts.set(seasonNumber, (counts.get(seasonNumber) ?? 0) + 1);
+/** Counts by the number of their season, in words: `S02: 3`. Specials are S00. */
+export function bySeason(counts: ReadonlyMap<number, number>): string[] {
   return [...counts]
     .sort(([a], [b]) => a - b)
     .map(([season, count]) => `S${String(season).padStart(2, '0')}: ${count}`);
