@@ -3,7 +3,7 @@ import { CancelledError, WatchstackError, type Changed } from '../errors.js';
 import type { Logger } from '../logging/logger.js';
 import type { Redactor } from '../logging/redactor.js';
 import type { Deadline } from './deadline.js';
-import { changedByStatus, explainStatus } from './explain-failure.js';
+import { changedByStatus, explainLoginInFront, explainStatus } from './explain-failure.js';
 import { explainNetwork, explainTimeout, isPassing } from './explain-network.js';
 import type { FailedResponse } from './http-client.js';
 import type { Limiter } from './limiter.js';
@@ -253,6 +253,8 @@ class Courier {
 
   #explainFailure(failure: FailedResponse): WatchstackError {
     const { explain, upstream, logger } = this.#connection;
+    const stopped = explainLoginInFront(upstream, failure);
+    if (stopped !== undefined) return stopped;
     let own: WatchstackError | undefined;
     try {
       own = explain?.(failure);

@@ -12,6 +12,7 @@ import {
   type WatchstackError,
 } from '../errors.js';
 import type { FailedResponse } from './http-client.js';
+import { mediaType } from './read-answer.js';
 import { retryAfterSeconds } from './retry-after.js';
 import type { Upstream } from './upstream.js';
 
@@ -24,6 +25,28 @@ export function changedByStatus(effect: 'read' | 'write', status: number): Chang
   return status >= 400 && status < 500 && status !== 408 ? 'no' : 'unknown';
 }
 
+/** How browsers are asked for a user and a password; none of the services asks programs so. */
+const browserChallenge = /^\s*(?:basic|digest|negotiate|ntlm)\b/i;
+
+/**
+ * Tells a login in front of the service from the service itself, which knows nothing of a request that was stopped there.
+ * @returns undefined where the service may have answered
+ */
+export function explainLoginInFront(upstream: Upstream, failure: FailedResponse): AuthenticationError | undefined {
+  const asks = failure.status === 401 && browserChallenge.test(failure.headers.get('www-authenticate') ?? '');
+  return asks ? loginInFront(upstream, failure) : undefined;
+}
+
+function loginInFront(upstream: Upstream, { status, operation, effect }: FailedResponse): AuthenticationError {
+  const { service, urlSetting, headersSetting, shownUrl } = upstream;
+  return new AuthenticationError(`A login in front of ${service} refused the request; ${service} never saw it.`, {
+    target: operation.target,
+    status,
+    changed: changedByStatus(effect, status),
+    hint: `Set ${headersSetting} to the headers that the login at ${shownUrl} lets programs in with, put its user and password into ${urlSetting} (https://user:password@host) where it asks for these, or set ${urlSetting} to the address of ${service} itself.`,
+  });
+}
+
 /** The general reading of an error status, for services that do not know better. Nothing of the body is passed on. */
 export function explainStatus(upstream: Upstream, failure: FailedResponse): WatchstackError {
   const { service, urlSetting, credentialSetting } = upstream;
@@ -31,6 +54,10 @@ export function explainStatus(upstream: Upstream, failure: FailedResponse): Watc
   const { target } = operation;
   const details: ErrorDetails = { target, status, changed: changedByStatus(effect, status) };
   if (status >= 500) return explainServerFailure(upstream, failure, details);
+  // A service whose own refusal is a page has its own reading of it, which comes before this one.
+  if ((status === 401 || status === 403) && mediaType(failure.headers) === 'text/html') {
+    return loginInFront(upstream, failure);
+  }
   switch (status) {
     case 400:
     case 422:

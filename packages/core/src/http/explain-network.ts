@@ -1,4 +1,5 @@
 import { NetworkError, type Changed } from '../errors.js';
+import { runsInContainer } from './in-container.js';
 import type { Operation } from './operation.js';
 import type { Upstream } from './upstream.js';
 
@@ -25,15 +26,17 @@ const certificateCodes = new Set([
 /**
  * Puts a connection failure into words.
  * @param thrown what fetch rejected with; only its code is read, and it becomes the cause of the error
- * @param sent whether the request had been handed to the network, for writes
+ * @param write whether the request had been handed to the network, for writes
+ * @param inContainer whether this program runs in a container, where names and localhost mean something else
  */
 export function explainNetwork(
   upstream: Upstream,
   operation: Operation,
   thrown: unknown,
   write: { readonly sent: boolean } | undefined,
+  inContainer = runsInContainer(),
 ): NetworkError {
-  const reading = read(upstream, causeOf(thrown));
+  const reading = read(upstream, causeOf(thrown), inContainer);
   return new NetworkError(`${upstream.service} cannot be reached at ${upstream.shownUrl}: ${reading.what}.`, {
     target: operation.target,
     hint: write?.sent === true && !reading.before ? `Look whether the change was made. ${reading.hint}` : reading.hint,
@@ -79,12 +82,9 @@ function changed(write: { readonly sent: boolean } | undefined, before: boolean)
   return before || !write.sent ? 'no' : 'unknown';
 }
 
-function read({ service, origin, urlSetting }: Upstream, cause: unknown): Reading {
+function read({ service, origin, urlSetting }: Upstream, cause: unknown, inContainer: boolean): Reading {
   const code = codeOf(cause);
   const { hostname } = new URL(origin);
-  const container = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-    ? ` Inside a container, ${hostname} is the container itself: use the host's address, or host.docker.internal.`
-    : '';
   if (certificateCodes.has(code)) {
     return {
       what: 'its certificate is signed by nobody whom this machine trusts',
@@ -97,21 +97,23 @@ function read({ service, origin, urlSetting }: Upstream, cause: unknown): Readin
     case 'ENOTFOUND':
       return {
         what: `there is no machine called ${hostname}`,
-        hint: `Check the name in ${urlSetting}, or use the machine's IP address.`,
+        hint: `Check the name in ${urlSetting}, or use the machine's IP address.${inContainer ? aboutNames(hostname) : ''}`,
         before: true,
         passing: false,
       };
     case 'EAI_AGAIN':
       return {
         what: `the name ${hostname} cannot be looked up at the moment`,
-        hint: `Check the network's DNS, or use the machine's IP address in ${urlSetting}.`,
+        hint: `Check the network's DNS, or use the machine's IP address in ${urlSetting}.${inContainer ? aboutNames(hostname) : ''}`,
         before: true,
         passing: true,
       };
     case 'ECONNREFUSED':
       return {
         what: 'nothing listens there',
-        hint: `Check that ${service} runs, and the host and port in ${urlSetting}.${container}`,
+        hint: inContainer
+          ? refusedInContainer(service, hostname, urlSetting)
+          : `Check that ${service} runs, and the host and port in ${urlSetting}.`,
         before: true,
         passing: true,
       };
@@ -149,6 +151,29 @@ function read({ service, origin, urlSetting }: Upstream, cause: unknown): Readin
     default:
       return readRest(code, cause, service, urlSetting);
   }
+}
+
+/** Seen from inside a container, the machine around it is another one. */
+function refusedInContainer(service: string, hostname: string, urlSetting: string): string {
+  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    return `This program runs in a container, where ${hostname} is the container itself. In ${urlSetting}, use the name of ${service}'s own container where both share a network, the IP address of the machine that ${service} runs on, or host.docker.internal for the machine around this container.`;
+  }
+  const host =
+    hostname === 'host.docker.internal'
+      ? ` If ${service} listens on that machine's localhost alone, no container reaches it: let it listen on all addresses.`
+      : ` Between containers it is the port inside ${service}'s container, not the published one.`;
+  return `Check that ${service} runs, and the host and port in ${urlSetting}.${host}`;
+}
+
+/** Which names a container knows. */
+function aboutNames(hostname: string): string {
+  if (hostname === 'host.docker.internal') {
+    return " On Linux this name needs a line in the container's settings: extra_hosts: host.docker.internal:host-gateway.";
+  }
+  if (hostname.endsWith('.local')) {
+    return ' This program runs in a container, where names that end in .local are mostly not known.';
+  }
+  return ' This program runs in a container: names of other containers are known only in a network that both share.';
 }
 
 function readRest(code: string, cause: unknown, service: string, urlSetting: string): Reading {

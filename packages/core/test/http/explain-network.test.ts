@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainNetwork, isPassing } from '../../src/http/explain-network.js';
+import { runsInContainer } from '../../src/http/in-container.js';
 import { readUpstream } from '../../src/http/upstream.js';
 
 const upstream = readUpstream({
@@ -72,4 +73,63 @@ it('anything else that was thrown is a connection that broke off', () => {
   for (const thrown of [undefined, 'text', new Error('odd'), { code: 7 }]) {
     expect(explainNetwork(upstream, operation, thrown, undefined).message).toContain('broke off');
   }
+});
+
+describe('inside a container', () => {
+  const hintFor = (baseUrl: string, code: string, inContainer: boolean) =>
+    explainNetwork(
+      readUpstream({
+        service: 'Sonarr',
+        baseUrl,
+        urlSetting: 'SONARR_URL',
+        credentialSetting: 'SONARR_API_KEY',
+        userAgent: 'sonarr-mcp/1.2.3',
+      }),
+      operation,
+      failed(code),
+      undefined,
+      inContainer,
+    ).hint ?? '';
+
+  it.each(['http://localhost:8989', 'http://127.0.0.1:8989', 'http://[::1]:8989'])(
+    '%s is explained as the container itself, with what to use instead',
+    (url) => {
+      const hint = hintFor(url, 'ECONNREFUSED', true);
+      expect(hint).toContain(`${new URL(url).hostname} is the container itself`);
+      expect(hint).toContain('SONARR_URL');
+      expect(hint).toContain('host.docker.internal');
+    },
+  );
+
+  it('another machine that refuses is not taken for the container, and its inner port is mentioned', () => {
+    const hint = hintFor('http://sonarr:9898', 'ECONNREFUSED', true);
+    expect(hint).not.toContain('container itself');
+    expect(hint).toContain("the port inside Sonarr's container");
+  });
+
+  it('the machine around it may listen on its own localhost alone', () => {
+    expect(hintFor('http://host.docker.internal:8989', 'ECONNREFUSED', true)).toContain('listen on all addresses');
+  });
+
+  it.each(['ENOTFOUND', 'EAI_AGAIN'])('%s tells which names are known there', (code) => {
+    expect(hintFor('http://sonarr:8989', code, true)).toContain('a network that both share');
+    expect(hintFor('http://nas.local:8989', code, true)).toContain('.local');
+    expect(hintFor('http://host.docker.internal:8989', code, true)).toContain('host-gateway');
+  });
+
+  it('nothing of it is said to whom runs none', () => {
+    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']) {
+      expect(hintFor('http://localhost:8989', code, false)).not.toContain('container');
+    }
+  });
+
+  it('is known by what engines leave there, and by nothing else', () => {
+    const nowhere = () => false;
+    expect(runsInContainer({}, nowhere)).toBe(false);
+    expect(runsInContainer({ container: '' }, nowhere)).toBe(false);
+    expect(runsInContainer({ container: 'podman' }, nowhere)).toBe(true);
+    expect(runsInContainer({ KUBERNETES_SERVICE_HOST: '10.0.0.1' }, nowhere)).toBe(true);
+    expect(runsInContainer({}, (file) => file === '/.dockerenv')).toBe(true);
+    expect(runsInContainer({}, (file) => file === '/run/.containerenv')).toBe(true);
+  });
 });
