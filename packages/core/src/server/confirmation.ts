@@ -18,19 +18,36 @@ export type ConfirmationChannel = 'state' | 'code';
 export interface Confirmations {
   /** A code for this subject: valid once, for five minutes. Signed, not encrypted; it holds no argument and no target. */
   issue(channel: ConfirmationChannel, subject: ConfirmationSubject): string;
-  /** Whether the code was issued here for this very subject, is fresh and unused. A code that passes is used up. */
-  redeem(channel: ConfirmationChannel, code: string, subject: ConfirmationSubject): boolean;
+  /** Whether the code was issued for this very subject, is fresh and unused. A code that passes is used up. */
+  redeem(channel: ConfirmationChannel, code: string, subject: ConfirmationSubject): Promise<boolean>;
 }
 
-const lifetimeMs = 5 * 60_000;
+/** Where it is remembered which codes were used. */
+export interface UsedCodes {
+  /**
+   * Marks a code as used, while nobody else can do the same.
+   * @param expiresAt milliseconds since 1970; what is used after that is refused for its age
+   * @returns false when it was used before
+   */
+  use(nonce: string, expiresAt: number): Promise<boolean>;
+}
 
-/**
- * Keeps confirmations with a key that lives as long as the process.
- * @param now current time in milliseconds
- */
-export function createConfirmations(now: () => number = Date.now): Confirmations {
-  const key = randomBytes(32);
-  const used = new Map<string, number>();
+/** What confirmations are made of. */
+export interface ConfirmationOptions {
+  /** Current time in milliseconds. */
+  readonly now?: () => number;
+  /** Signs codes; a new one, which lives as long as the process, unless told. */
+  readonly key?: Buffer;
+  /** Remembered in memory unless told. */
+  readonly used?: UsedCodes;
+}
+
+/** A code is good for so long. */
+export const lifetimeMs = 5 * 60_000;
+
+/** Keeps confirmations. Processes with the same key accept each other's; sharing what was used, each still once. */
+export function createConfirmations(options: ConfirmationOptions = {}): Confirmations {
+  const { now = Date.now, key = randomBytes(32), used = usedInMemory(now) } = options;
   const sign = (channel: ConfirmationChannel, head: string, subject: ConfirmationSubject): string =>
     createHmac('sha256', key)
       .update(`${channel}\n${head}\n${digest(subject)}`)
@@ -40,7 +57,7 @@ export function createConfirmations(now: () => number = Date.now): Confirmations
       const head = `${(now() + lifetimeMs).toString(36)}.${randomBytes(9).toString('base64url')}`;
       return `${head}.${sign(channel, head, subject)}`;
     },
-    redeem(channel, code, subject) {
+    async redeem(channel, code, subject) {
       const [expiry, nonce, signature, ...rest] = code.split('.');
       if (expiry === undefined || nonce === undefined || signature === undefined || rest.length > 0) return false;
       const head = `${expiry}.${nonce}`;
@@ -50,10 +67,19 @@ export function createConfirmations(now: () => number = Date.now): Confirmations
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
       const expiresAt = Number.parseInt(expiry, 36);
       if (expiresAt < now()) return false;
+      return used.use(nonce, expiresAt);
+    },
+  };
+}
+
+function usedInMemory(now: () => number): UsedCodes {
+  const used = new Map<string, number>();
+  return {
+    use(nonce, expiresAt) {
       for (const [old, oldExpiry] of used) if (oldExpiry < now()) used.delete(old);
-      if (used.has(nonce)) return false;
+      if (used.has(nonce)) return Promise.resolve(false);
       used.set(nonce, expiresAt);
-      return true;
+      return Promise.resolve(true);
     },
   };
 }

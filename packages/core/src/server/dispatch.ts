@@ -196,7 +196,7 @@ async function consent<Client>(
     if (!caller.reply.accepted) {
       return answer({ outcome: 'declined', target: preview.target });
     }
-    if (!confirmations.redeem('state', caller.reply.state ?? '', subject)) {
+    if (!(await confirmations.redeem('state', caller.reply.state ?? '', subject))) {
       throw new InvalidInputError(
         'The consent does not belong to this call as it stands now, so nothing was changed.',
         {
@@ -215,7 +215,7 @@ async function consent<Client>(
       changed: 'no',
     });
   }
-  if (call.confirm !== undefined && confirmations.redeem('code', call.confirm, subject)) return undefined;
+  if (call.confirm !== undefined && (await confirmations.redeem('code', call.confirm, subject))) return undefined;
   const refused =
     call.confirm === undefined
       ? ''

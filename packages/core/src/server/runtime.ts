@@ -9,6 +9,7 @@ import { listFor, selectTools, type AccessLevel } from './selection.js';
 import type { ServerSettings } from './server-settings.js';
 import { environmentNames, type SettingDefinitions, type SettingValues } from './settings.js';
 import { listOf, type ListedTool, type ToolEntry, type ToolList } from './tool-list.js';
+import { instanceId, statePath } from './user-folders.js';
 
 /** The two views of the one client. */
 export interface ClientViews<Client> {
@@ -21,6 +22,8 @@ export interface ClientViews<Client> {
 /** A configured server, independent of how it is reached: what dispatch and the transports work with. */
 export interface Runtime<Client> {
   readonly name: string;
+  /** `sonarr-mcp`, or `sonarr-mcp-4k` where the owner named it: under this, files of its own are kept. */
+  readonly instance: string;
   readonly service: string;
   readonly title: string;
   readonly version: string;
@@ -70,7 +73,7 @@ export interface RuntimeOptions<Client, D extends SettingDefinitions> {
 
 /**
  * Puts a server together without reaching anything.
- * @throws ConfigurationError for tools or toolsets that do not exist
+ * @throws ConfigurationError for tools or toolsets that do not exist, or a secret that protects nothing
  */
 export async function createRuntime<Client, D extends SettingDefinitions>(
   options: RuntimeOptions<Client, D>,
@@ -98,14 +101,20 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     return { read: app.readOnlyView(client), write: settings.readOnly ? undefined : client };
   });
   const now = () => options.clock.now().getTime();
+  const id = instanceId(app.name, options.instance);
   const state = once(async () => {
     const { fileStateStore } = await import('../state/file-state-store.js');
-    const { instanceId, statePath } = await import('./user-folders.js');
-    return fileStateStore(settings.stateDir ?? statePath(instanceId(app.name, options.instance)), now);
+    return fileStateStore(settings.stateDir ?? statePath(id), now);
   });
+  const { stateSecret } = settings;
+  if (stateSecret !== undefined) {
+    const { checkStateSecret } = await import('./shared-confirmation.js');
+    checkStateSecret(stateSecret);
+  }
   const instance = options.instance === undefined ? '' : ` (${options.instance})`;
   return {
     name: app.name,
+    instance: options.instance === undefined ? app.name : `${app.name}-${options.instance}`,
     service: app.service,
     title: `${app.title}${instance}${options.demo ? ' (demo household)' : ''}`,
     version: app.version,
@@ -120,7 +129,9 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
     state,
     confirmations: once(async () => {
       const { createConfirmations } = await import('./confirmation.js');
-      return createConfirmations(now);
+      if (stateSecret === undefined) return createConfirmations({ now });
+      const { confirmationKey, usedInStore } = await import('./shared-confirmation.js');
+      return createConfirmations({ now, key: confirmationKey(stateSecret, id), used: usedInStore(await state()) });
     }),
     list,
     entries: new Map(list.tools.map((entry) => [entry.name, entry])),

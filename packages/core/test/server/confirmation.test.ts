@@ -9,11 +9,13 @@ const subject: ConfirmationSubject = {
 };
 
 describe('a confirmation', () => {
-  it('is good once, for the subject it was issued for', () => {
+  it('is good once, for the subject it was issued for', async () => {
     const confirmations = createConfirmations();
     const code = confirmations.issue('code', subject);
-    expect(confirmations.redeem('code', code, { ...subject, args: { deleteFiles: true, book: 'tvdb:1' } })).toBe(true);
-    expect(confirmations.redeem('code', code, subject)).toBe(false);
+    expect(await confirmations.redeem('code', code, { ...subject, args: { deleteFiles: true, book: 'tvdb:1' } })).toBe(
+      true,
+    );
+    expect(await confirmations.redeem('code', code, subject)).toBe(false);
   });
 
   it.each([
@@ -22,24 +24,24 @@ describe('a confirmation', () => {
     ['another target', { preview: { ...subject.preview, target: 'tvdb:2' } }],
     ['a target that changed since', { preview: { ...subject.preview, summary: 'Deletes Velma, 13 files, 44 GB.' } }],
     ['another caller', { caller: 'somebody' }],
-  ])('is worth nothing for %s', (_what, change) => {
+  ])('is worth nothing for %s', async (_what, change) => {
     const confirmations = createConfirmations();
     const code = confirmations.issue('code', subject);
-    expect(confirmations.redeem('code', code, { ...subject, ...change })).toBe(false);
-    expect(confirmations.redeem('code', code, subject)).toBe(true);
+    expect(await confirmations.redeem('code', code, { ...subject, ...change })).toBe(false);
+    expect(await confirmations.redeem('code', code, subject)).toBe(true);
   });
 
-  it('expires after five minutes', () => {
+  it('expires after five minutes', async () => {
     let now = 1_000_000;
-    const confirmations = createConfirmations(() => now);
+    const confirmations = createConfirmations({ now: () => now });
     const [early, late] = [confirmations.issue('code', subject), confirmations.issue('code', subject)];
     now += 5 * 60_000;
-    expect(confirmations.redeem('code', early, subject)).toBe(true);
+    expect(await confirmations.redeem('code', early, subject)).toBe(true);
     now += 1;
-    expect(confirmations.redeem('code', late, subject)).toBe(false);
+    expect(await confirmations.redeem('code', late, subject)).toBe(false);
   });
 
-  it('cannot be forged, stretched, or moved from one channel or process to another', () => {
+  it('cannot be forged, stretched, or moved from one channel or process to another', async () => {
     const confirmations = createConfirmations();
     const code = confirmations.issue('code', subject);
     const [, nonce, signature] = code.split('.');
@@ -49,10 +51,10 @@ describe('a confirmation', () => {
       .map((letter) => code.slice(0, -1) + letter)
       .filter((other) => other !== code);
     for (const forged of ['', 'yes', 'a.b.c', stretched, `${code}x`, `${code}.x`, code.slice(0, -2), ...touched]) {
-      expect(confirmations.redeem('code', forged, subject)).toBe(false);
+      expect(await confirmations.redeem('code', forged, subject)).toBe(false);
     }
-    expect(confirmations.redeem('state', code, subject)).toBe(false);
-    expect(createConfirmations().redeem('code', code, subject)).toBe(false);
+    expect(await confirmations.redeem('state', code, subject)).toBe(false);
+    expect(await createConfirmations().redeem('code', code, subject)).toBe(false);
   });
 
   it('holds no argument and no target', () => {
