@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../errors.js';
+import { isPlaceholder } from './placeholder.js';
 
 /** Where a raw value came from, in words: `--url`, `SONARR_URL`, `SONARR_URL in /…/.env`. */
 interface RawValue {
@@ -202,6 +203,10 @@ function push(raws: RawValue[], source: string, text: string | undefined, warnin
 type Reading = { readonly value: unknown } | { readonly problem: string };
 
 function readValue(definition: SettingDefinition, text: string): Reading {
+  if (isPlaceholder(text, isSecret(definition))) {
+    const where = definition.where === undefined ? '' : ` It is found at: ${definition.where}.`;
+    return { problem: `is a placeholder: put your own value there, or remove it.${where}` };
+  }
   const example = definition.example === undefined ? '' : ` Example: ${definition.example}`;
   switch (definition.kind) {
     case 'text':

@@ -48,6 +48,31 @@ describe('settings', () => {
     expect(parsed.warnings.join()).toContain('READ_ONLY_MODE');
   });
 
+  it.each([
+    ['SHELF_KEY', '<your key>'],
+    ['SHELF_KEY', 'your_api_key_here'],
+    ['SHELF_KEY', 'CHANGEME'],
+    ['SHELF_KEY', 'xxxxxxxx'],
+    ['SHELF_URL', 'http://<address of your shelf>:1'],
+    ['SHELF_HEADERS', 'X-Key: <your key>'],
+    ['PUBLIC_URL', 'https://<your host name>/shelf'],
+    ['MCP_ALLOWED_HOSTS', 'nas.lan,<your host name>'],
+  ])('refuse %s that was left at the placeholder of an example: %s', (name, text) => {
+    expect(() => parse({ [name]: text })).toThrow(ConfigurationError);
+    expect(() => parse({ [name]: text })).toThrow(new RegExp(`${name} is a placeholder`));
+  });
+
+  it('take no real value for a placeholder', () => {
+    const real = [
+      '0123456789abcdef0123456789abcdef',
+      'aB3dE5-H7jK9_N1pQ3sT',
+      'MyYour-password',
+      'a<b, but long enough',
+    ];
+    for (const text of real) expect(parse({ SHELF_KEY: text }).own.key).toBe(text);
+    expect(parse({ SHELF_URL: 'http://your-nas:1' }).own.url).toBe('http://your-nas:1');
+  });
+
   it('let the stricter of two sources win for safety, with a warning', () => {
     const parsed = parse({ READ_ONLY_MODE: 'false', SHELF_READ_ONLY_MODE: 'true' }, { 'read-write': 'true' });
     expect(parsed.values.readOnly).toBe(true);
