@@ -164,8 +164,33 @@ describe('counted per series', () => {
       episodes: anyNumber,
       seasons: holding([like(/^S22: \d+$/)]),
     });
-    expect(asked(sonarr).slice(0, 2)).toEqual(['GET /api/v3/wanted/missing', 'GET /api/v3/series']);
-    // The series come from one list, not with each of the episodes.
+    // Sonarr counts with each series; not one page of episodes is read for it.
+    expect(asked(sonarr)[0]).toBe('GET /api/v3/series');
+    expect(asked(sonarr).filter((request) => request.includes('wanted'))).toEqual(['GET /api/v3/wanted/missing']);
+  });
+
+  it('says of every season the same as the list of episodes', async () => {
+    const { mcp } = await openServer();
+    const listed = new Map<string, number>();
+    for (let offset: unknown = 0; offset !== undefined;) {
+      const page = await mcp.callTool('sonarr_get_missing_episodes', { limit: 200, offset });
+      for (const { ref, code } of rowsOf(page, 'episodes')) {
+        const season = `${String(ref)} ${String(code).replace(/E.*/, '')}`;
+        listed.set(season, (listed.get(season) ?? 0) + 1);
+      }
+      offset = page.json['nextOffset'];
+    }
+    const counted = await mcp.callTool('sonarr_get_missing_episodes', { bySeries: true, limit: 200 });
+    const seasons = rowsOf(counted, 'bySeries').flatMap(({ ref, seasons: each }) =>
+      (Array.isArray(each) ? each : []).map((season) => `${String(ref)} ${String(season)}`),
+    );
+    expect(seasons.sort()).toEqual([...listed].map(([season, count]) => `${season}: ${count}`).sort());
+  });
+
+  it('counts files worth upgrading page by page, with the series from one list', async () => {
+    const { mcp, sonarr } = await openServer();
+    await mcp.callTool('sonarr_get_missing_episodes', { bySeries: true, upgrades: true });
+    expect(asked(sonarr)).toEqual(['GET /api/v3/wanted/cutoff', 'GET /api/v3/series']);
     expect(sonarr.requests[0]?.query).toMatchObject({ includeSeries: 'false', pageSize: '500' });
   });
 
