@@ -79,6 +79,15 @@ export function undoOf(
     const write = (value: unknown) => (Array.isArray(value) ? value.map((tag) => label(Number(tag))) : value);
     if (!put('tags', of, write)) return undefined;
     undo['applyTags'] = apply === 'replace' ? 'replace' : apply === 'add' ? 'remove' : 'add';
+    if (of(first).length === 0) {
+      // An answer holds no empty list: what had no tags gets rid of the new ones instead.
+      delete undo['tags'];
+      delete undo['applyTags'];
+      if (apply === 'replace' && edit.tags.length > 0) {
+        undo['tags'] = edit.tags.map(label);
+        undo['applyTags'] = 'remove';
+      }
+    }
   }
   return undo;
 }

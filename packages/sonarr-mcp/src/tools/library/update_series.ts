@@ -64,12 +64,12 @@ export const updateSeries = defineTool({
     if (args.items !== undefined && args.items.length <= asksAbove) return undefined;
     const { edit, missingTags, words } = await readEdit(args, context);
     const { chosen } = await choose(args, context);
-    const changing = chosen.filter(({ series }) => missingTags.length > 0 || differs(series, edit));
-    const titles = changing.map(({ series }) => titleWithYear(series));
+    const changing = eachOnce(chosen).filter((series) => missingTags.length > 0 || differs(series, edit));
+    const titles = changing.map(titleWithYear);
     const more = titles.length > 20 ? ` and ${titles.length - 20} more` : '';
     return {
       summary: `Changes ${titles.length} series (${titles.slice(0, 20).join(', ')}${more}): ${words.join('; ')}.`,
-      target: changing.map(({ series }) => seriesRef(series)).join(', '),
+      target: changing.map(seriesRef).join(', '),
       changes: titles.length,
       details: { series: titles.slice(0, 200), to: words },
     };
@@ -80,7 +80,7 @@ export const updateSeries = defineTool({
     const known = await readEdit(args, context);
     const { chosen, failed } = await choose(args, context);
     const touches = (series: SonarrSeriesRow) => known.missingTags.length > 0 || differs(series, known.edit);
-    const changing = [...new Map(chosen.map(({ series }) => [series.id, series])).values()].filter(touches);
+    const changing = eachOnce(chosen).filter(touches);
     const tagsMade = changing.length === 0 ? [] : await makeTags(known.missingTags, context);
     const edit = withTags(known.edit, tagsMade);
     const ids = changing.map(({ id }) => id);
@@ -228,6 +228,11 @@ async function makeTags(labels: readonly string[], { client, signal }: SonarrCon
 
 function withTags(edit: SonarrSeriesEdit, made: readonly MadeTag[]): SonarrSeriesEdit {
   return made.length === 0 ? edit : { ...edit, tags: [...(edit.tags ?? []), ...made.map(({ id }) => id)] };
+}
+
+/** What was named twice is one series all the same. */
+function eachOnce(chosen: readonly { readonly series: SonarrSeriesRow }[]): SonarrSeriesRow[] {
+  return [...new Map(chosen.map(({ series }) => [series.id, series])).values()];
 }
 
 /** The series that a call means, and a row for each item that means none or several. */

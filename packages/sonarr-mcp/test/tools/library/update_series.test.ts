@@ -132,6 +132,20 @@ describe('tags', () => {
     }
   });
 
+  it('that replaced none are taken off again, because an answer holds no empty list', async () => {
+    const server = await openWriting();
+    const before = server.sonarr.digest();
+    for (const args of [
+      { tags: ['kids'], applyTags: 'replace' },
+      { tags: [], applyTags: 'replace', monitored: false },
+    ]) {
+      const answer = await server.mcp.callTool(update, { items: ['Severance', 'Andor'], ...args });
+      expect(answer.json['outcome'], JSON.stringify(args)).toBe('done');
+      expect((await takeBack(server, answer)).json['outcome']).toBe('done');
+      expect(server.sonarr.digest()).toBe(before);
+    }
+  });
+
   it('that are to be taken away and do not exist are an error that names those there are', async () => {
     const server = await openWriting();
     const { error } = await server.mcp.callTool(update, { items: ['Dark'], tags: ['germn'], applyTags: 'remove' });
