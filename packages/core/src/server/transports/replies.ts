@@ -22,16 +22,25 @@ export function json(
   response.end(JSON.stringify(document));
 }
 
-/** Answers with a page that runs no script, is framed by nobody, and loads nothing from elsewhere. */
-export function page(response: ServerResponse, status: number, html: string, formAction = "'none'"): void {
-  response.writeHead(status, {
+/**
+ * What every page is sent with: it runs no script, is framed by nobody, and loads nothing from elsewhere.
+ * @param formAction where its forms may lead
+ */
+export function pageHeaders(formAction = "'none'"): Record<string, string> {
+  return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  });
+    // With no-referrer a browser sends our own forms with the origin null, which is nobody's.
+    'referrer-policy': 'same-origin',
+  };
+}
+
+/** Answers with a page, see {@link pageHeaders}. */
+export function page(response: ServerResponse, status: number, html: string, formAction?: string): void {
+  response.writeHead(status, pageHeaders(formAction));
   response.end(html);
 }
 
