@@ -52,6 +52,12 @@ export function titleWithYear(series: Pick<SonarrSeriesFacts, 'title' | 'year'>)
     : `${series.title} (${series.year})`;
 }
 
+/** Names as one line for a person: each once, and no more of them than anybody reads. */
+export function listed(names: readonly string[]): string {
+  const each = [...new Set(names)];
+  return `${each.slice(0, 20).join(', ')}${each.length > 20 ? ` and ${each.length - 20} more` : ''}`;
+}
+
 /** The whole library, read once; without the seasons, which are most of it and which no list shows. */
 export async function readLibrary({
   client,

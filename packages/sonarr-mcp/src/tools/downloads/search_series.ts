@@ -6,7 +6,7 @@ import { defineTool, type SonarrContext } from '../define.js';
 import { searchCount } from '../activity/command-words.js';
 import { waitSecondsInput, type FollowedCommand } from '../follow-command.js';
 import { followCommands } from '../follow-commands.js';
-import { describeSeries, findSeries, missingEpisodes, readLibrary, seriesRef, seriesWords } from '../series.js';
+import { describeSeries, findSeries, listed, missingEpisodes, readLibrary, seriesRef, seriesWords } from '../series.js';
 import { scopeOf, wholeLibraryInput } from '../whole-library.js';
 import { countWanted, ofOneSeries, refuseWholeLibrary } from './search-library.js';
 import { grabbedRow, tellOutcome } from './search-outcome.js';
@@ -111,7 +111,7 @@ async function previewPart(scope: readonly string[], args: Args, context: Sonarr
 
 async function previewSeries(scope: readonly string[], what: SearchKind, context: SonarrContext): Promise<Preview> {
   const library = await readLibrary(context);
-  const found = scope.flatMap((item) => {
+  const named = scope.flatMap((item) => {
     try {
       return [resolveItem(item, library, describeSeries, seriesWords)];
     } catch {
@@ -119,6 +119,7 @@ async function previewSeries(scope: readonly string[], what: SearchKind, context
       return [];
     }
   });
+  const found = [...new Set(named)];
   const missing = found.reduce((sum, series) => sum + missingEpisodes(series), 0);
   return {
     summary: `Searches all indexers for ${nouns[what]} of ${found.length} series (${missing} episodes missing), and grabs what is found.`,
@@ -159,6 +160,7 @@ async function searchItems(scope: readonly string[], args: Args, context: Sonarr
   if (episodes !== undefined && scope.length > 1) throw ofOneSeries();
   const library = scope.length > 1 ? await readLibrary(context) : undefined;
   const begun: Begun[] = [];
+  const done = new Set<number>();
   const items = await runBatch(
     scope,
     async (item, index) => {
@@ -167,6 +169,9 @@ async function searchItems(scope: readonly string[], args: Args, context: Sonarr
         library === undefined
           ? await findSeries(item, context)
           : resolveItem(item, library, describeSeries, seriesWords);
+      // Sonarr would take the same search twice, and busy the indexers for nothing.
+      if (done.has(series.id)) return { outcome: 'already' as const, ...facts(series), message: 'Named twice.' };
+      done.add(series.id);
       const plan: SearchPlan =
         episodes === undefined
           ? planSeries(series, args.what)
@@ -179,7 +184,7 @@ async function searchItems(scope: readonly string[], args: Args, context: Sonarr
     },
     { signal },
   );
-  const target = items.map((row) => ('title' in row ? row.title : row.item)).join(', ');
+  const target = listed(items.map((row) => ('title' in row ? row.title : row.item)));
   if (begun.length === 0) return { outcome: 'unchanged' as const, target, items };
   const commands = begun.map(({ command }) => command);
   const followed = await followCommands(commands, args.waitSeconds, context);

@@ -16,7 +16,7 @@ import { sonarrSeriesTypes, type SonarrSeriesType } from '../../client/series-ad
 import type { SonarrLookupSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { chooseForAdding, findTag } from '../reference-data.js';
-import { describeSeries, seriesRef } from '../series.js';
+import { describeSeries, listed, seriesRef } from '../series.js';
 
 /** Sonarr's choices for whole shows; those for specials alone are for shows that are there already. */
 const monitorChoices = [
@@ -142,7 +142,7 @@ export const addSeries = defineTool({
     const done = items.flatMap((row) => (row.outcome === 'done' ? [row] : []));
     return {
       outcome: batchOutcome(items),
-      target: done.length === 0 ? 'your Sonarr library' : done.map((row) => row.title).join(', '),
+      target: done.length === 0 ? 'your Sonarr library' : listed(done.map((row) => row.title)),
       items,
       profile: profile.name,
       rootFolder: rootFolder.path,

@@ -3,7 +3,15 @@ import { batchOutcome, batchRowOutput, matchItems, resolveItem, runBatch, writeA
 import * as z from 'zod';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool } from '../define.js';
-import { describeSeries, readLibrary, seriesListInput, seriesRef, seriesWords, titleWithYear } from '../series.js';
+import {
+  describeSeries,
+  listed,
+  readLibrary,
+  seriesListInput,
+  seriesRef,
+  seriesWords,
+  titleWithYear,
+} from '../series.js';
 
 /** `sonarr_delete_series`: DELETE series/{id} for each. */
 export const deleteSeries = defineTool({
@@ -88,20 +96,22 @@ export const deleteSeries = defineTool({
       },
       { signal },
     );
+    const undo = args.deleteFiles ? undefined : undoOf(deleted);
     return {
       outcome: batchOutcome(items),
-      target: items.map((row) => ('title' in row ? row.title : row.item)).join(', '),
+      target: listed(
+        deleted.length > 0
+          ? deleted.map(({ title }) => title)
+          : items.map((row) => ('title' in row ? row.title : row.item)),
+      ),
       items,
       filesDeleted: args.deleteFiles && deleted.length > 0,
       neverAddedAgain: args.addImportListExclusion && deleted.length > 0,
-      undo: args.deleteFiles ? undefined : undoOf(deleted),
+      undo,
+      note: undo === undefined ? undefined : 'Which episodes were monitored, and the history, do not come back.',
     };
   },
 });
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
-}
 
 /** The one series that an item means; undefined when there is none, or no telling. */
 function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrSeriesRow | undefined {
@@ -111,28 +121,21 @@ function unambiguous(item: string, library: readonly SonarrSeriesRow[]): SonarrS
 
 /**
  * The call that adds them again, where one call can: Sonarr finds files that stayed in a series' folder by itself.
- * @returns undefined when nothing was deleted, or not all had the same profile and root folder
+ * @returns undefined when nothing was deleted, or not all were set up alike
  */
 function undoOf(deleted: readonly SonarrSeriesRow[]) {
-  const [first] = deleted;
-  if (first === undefined) return undefined;
-  const alike = deleted.every(
-    (series) =>
-      series.qualityProfileId === first.qualityProfileId &&
-      series.rootFolderPath === first.rootFolderPath &&
-      series.monitored === first.monitored,
-  );
-  if (!alike) return undefined;
-  return {
-    tool: 'sonarr_add_series',
-    arguments: {
-      items: deleted.map(seriesRef),
-      profile: String(first.qualityProfileId),
-      ...(first.rootFolderPath === undefined ? {} : { rootFolder: first.rootFolderPath }),
-      ...(first.monitored ? {} : { monitor: 'none' }),
-      search: false,
-    },
-  };
+  const [first, ...others] = deleted.map((series) => ({
+    profile: String(series.qualityProfileId),
+    ...(series.rootFolderPath === undefined ? {} : { rootFolder: series.rootFolderPath }),
+    ...(series.monitored ? {} : { monitor: 'none' }),
+    ...(series.tags.length === 0 ? {} : { tags: series.tags.map(String).sort() }),
+    // What is new is of this type unless told.
+    ...(series.seriesType === undefined || series.seriesType === 'standard' ? {} : { seriesType: series.seriesType }),
+    ...(series.seasonFolder === false ? { seasonFolder: false } : {}),
+    search: false,
+  }));
+  if (first === undefined || others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) return undefined;
+  return { tool: 'sonarr_add_series', arguments: { items: deleted.map(seriesRef), ...first } };
 }
 
 function sum(series: readonly SonarrSeriesRow[], of: (series: SonarrSeriesRow) => number | undefined): number {

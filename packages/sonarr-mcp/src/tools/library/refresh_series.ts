@@ -5,7 +5,7 @@ import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { waitSecondsInput } from '../follow-command.js';
 import { followCommands } from '../follow-commands.js';
-import { describeSeries, findSeries, readLibrary, seriesListInput, seriesRef, seriesWords } from '../series.js';
+import { describeSeries, findSeries, listed, readLibrary, seriesListInput, seriesRef, seriesWords } from '../series.js';
 import { scopeOf, wholeLibraryInput } from '../whole-library.js';
 
 /**
@@ -57,10 +57,13 @@ export const refreshSeries = defineTool({
       scope,
       async (item) => {
         const series = await resolve(item);
-        if (args.diskOnly)
+        const row = { ref: seriesRef(series), title: series.title };
+        if (found.some(({ id }) => id === series.id)) return { outcome: 'already' as const, ...row };
+        if (args.diskOnly) {
           begun.push(await client.commands.start({ name: 'RescanSeries', seriesId: series.id }, { signal }));
+        }
         found.push(series);
-        return { outcome: 'done' as const, ref: seriesRef(series), title: series.title };
+        return { outcome: 'done' as const, ...row };
       },
       { signal },
     );
@@ -70,7 +73,7 @@ export const refreshSeries = defineTool({
         await client.commands.start({ name: 'RefreshSeries', seriesIds: found.map(({ id }) => id) }, { signal }),
       );
     }
-    const target = found.length === 0 ? scope.join(', ') : found.map(({ title }) => title).join(', ');
+    const target = listed(found.length === 0 ? scope : found.map(({ title }) => title));
     if (begun.length === 0) return { outcome: batchOutcome(items), target, items };
     return { target, items, ...(await ending(begun, args.waitSeconds, context)) };
   },

@@ -155,6 +155,26 @@ describe('a search for several series', () => {
   });
 });
 
+describe('a series that is named twice', () => {
+  it('is searched once', async () => {
+    const server = await quick();
+    const answer = await server.mcp.callTool('sonarr_search_series', { items: ['Wednesday', 'tvdb:470280'] });
+    expect(column(answer, 'items', 'outcome')).toEqual(['done', 'already']);
+    expect(answer.json['target']).toBe('Wednesday');
+    expect(sent(server)).toHaveLength(1);
+  });
+
+  it('is counted once before anybody is asked', async () => {
+    const server = await quick();
+    const items = [...server.sonarr.state.series.keys()].slice(0, 12).map(String);
+    const { error } = await server.mcp.callTool('sonarr_search_series', { items: [...items, ...items] });
+    expect([error['code'] ?? 'none', error['message'] ?? '']).toEqual(['none', '']);
+    const more = [...server.sonarr.state.series.keys()].slice(0, 21).map(String);
+    const asking = await server.mcp.callTool('sonarr_search_series', { items: [...more, ...more] });
+    expect(asking.error['message']).toContain('of 21 series');
+  });
+});
+
 describe('a search for part of a series', () => {
   it('of a season is for what is missing of it, episode by episode', async () => {
     const server = await quick();

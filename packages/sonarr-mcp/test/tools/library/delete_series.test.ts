@@ -41,6 +41,7 @@ describe('one series', () => {
         tool: 'sonarr_add_series',
         arguments: { items: ['tvdb:393189'], profile: '5', rootFolder: '/tv/', search: false },
       },
+      note: 'Which episodes were monitored, and the history, do not come back.',
     });
     server.sonarr.settle();
     expect(titles(server)).not.toContain('Andor');
@@ -67,7 +68,9 @@ describe('one series', () => {
       path: before.path,
       qualityProfileId: before.qualityProfileId,
       seriesType: before.seriesType,
+      tags: before.tags,
     });
+    expect(before.tags.length).toBeGreaterThan(0);
   });
 
   it('goes with its files where the owner allows it, and there is no way back', async () => {
@@ -215,6 +218,7 @@ describe('several series', () => {
     ]);
     expect(titles(server)).toContain('Doctor Who');
     expect(changes(server.sonarr)).toHaveLength(2);
+    expect(answer.json['target']).toBe('Velma, Andor');
     // They had different profiles: one call cannot bring both back as they were.
     expect(answer.json).not.toHaveProperty('undo');
   });

@@ -45,6 +45,19 @@ describe('a refresh', () => {
     expect(sent(server)).toEqual(ids.map((seriesId) => ({ name: 'RescanSeries', seriesId })));
   });
 
+  it('of one that is named twice is one command all the same', async () => {
+    for (const diskOnly of [false, true]) {
+      const server = await openWriting();
+      const { id } = seriesNamed(server.sonarr, 'Andor');
+      const answer = await server.mcp.callTool('sonarr_refresh_series', { items: ['Andor', 'tvdb:393189'], diskOnly });
+      expect(column(answer, 'items', 'outcome')).toEqual(['done', 'already']);
+      expect(answer.json['target']).toBe('Andor');
+      expect(sent(server)).toEqual([
+        diskOnly ? { name: 'RescanSeries', seriesId: id } : { name: 'RefreshSeries', seriesIds: [id] },
+      ]);
+    }
+  });
+
   it('of which some cannot be told does the others, and guesses nothing', async () => {
     const server = await openWriting();
     const answer = await server.mcp.callTool('sonarr_refresh_series', { items: ['Doctor Who', 'Andor', 'The Bear'] });
