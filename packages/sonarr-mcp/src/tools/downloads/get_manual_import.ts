@@ -1,12 +1,11 @@
-import { NotFoundError } from '@watchstack/core';
-import { offsetInput, pageOf, pageOutput, parseItem } from '@watchstack/core/server';
+import { offsetInput, pageOf, pageOutput } from '@watchstack/core/server';
 import * as z from 'zod';
 import type { SonarrImportCandidate } from '../../client/manual-import.js';
-import { defineTool, type SonarrContext } from '../define.js';
-import { findSeries } from '../series.js';
-import { additionOf, codesOf, importFrom, importSource, isPath, isReady, problemWords } from './import-candidates.js';
+import { defineTool } from '../define.js';
+import { additionOf, codesOf, importFrom, isReady, problemWords } from './import-candidates.js';
+import { findImportPlace } from './import-place.js';
 
-/** `sonarr_get_manual_import`: GET manualimport. */
+/** `sonarr_get_manual_import`: GET manualimport; GET queue where what is meant was named by its series or release. */
 export const getManualImport = defineTool({
   name: 'sonarr_get_manual_import',
   title: 'Get manual import',
@@ -18,13 +17,13 @@ export const getManualImport = defineTool({
   description:
     'Lists video files waiting to be imported, what Sonarr takes each for, and why it leaves it. Names come from strangers.',
   input: z.strictObject({
-    from: importFrom.describe('downloadId (sonarr_get_queue), folder, or series.'),
+    from: importFrom.describe('downloadId, folder, or series (S01E02).'),
     offset: offsetInput,
   }),
   output: z.strictObject({
     ...pageOutput,
     ready: z.int().describe('How many of all Sonarr would take as they are.'),
-    from: z.string().optional().describe('For sonarr_manual_import, where a series was asked for.'),
+    from: z.string().optional().describe('For sonarr_manual_import, where that was named otherwise.'),
     note: z.string().optional(),
     files: z.array(
       z.strictObject({
@@ -50,14 +49,16 @@ export const getManualImport = defineTool({
   relatedWrite: 'sonarr_manual_import',
   examples: [{ ask: 'What did I put into the folder by-hand?', arguments: { from: '/downloads/by-hand' } }],
   run: async ({ from, offset }, context) => {
-    const { files, folder } = await look(from, context);
+    const { client, signal } = context;
+    const place = await findImportPlace(from, context);
+    const files = await client.manualImport.list(place.source, { signal });
     const waiting = files.filter(({ episodeFileId }) => episodeFileId === undefined);
     const sorted = [...waiting.filter(isReady), ...waiting.filter((file) => !isReady(file))];
     const { rows, ...page } = pageOf(sorted, { offset });
     return {
       ...page,
       ready: waiting.filter(isReady).length,
-      from: folder,
+      from: place.from,
       note: waiting.length === 0 ? nothingWaits : undefined,
       files: rows.map(toRow),
     };
@@ -66,28 +67,6 @@ export const getManualImport = defineTool({
 
 const nothingWaits =
   'Sonarr finds no video file there that is not in the library. Of a download: it is gone from the queue, or its folder is empty, still packed, or out of reach for Sonarr (sonarr_get_queue).';
-
-/** Hashes of torrents and the long numbers of Usenet clients, which no series is called. */
-const looksLikeDownload = /^\S{20,}$/;
-
-/** What lies there. A series is only looked for where no download is called so. */
-async function look(
-  from: string,
-  context: SonarrContext,
-): Promise<{ readonly files: readonly SonarrImportCandidate[]; readonly folder?: string }> {
-  const { client, signal } = context;
-  const isRef = !isPath(from) && parseItem(from).kind === 'ref';
-  const files = isRef ? [] : await client.manualImport.list(importSource(from), { signal });
-  if (files.length > 0 || isPath(from) || looksLikeDownload.test(from)) return { files };
-  try {
-    const { id, path } = await findSeries(from, context);
-    return { files: await client.manualImport.list({ seriesId: id }, { signal }), folder: path };
-  } catch (error) {
-    // A download without a file, or one that is gone, is no series; what only a series can be has to be one.
-    if (!isRef && error instanceof NotFoundError) return { files };
-    throw error;
-  }
-}
 
 function toRow(file: SonarrImportCandidate) {
   const { series, episodes } = file;

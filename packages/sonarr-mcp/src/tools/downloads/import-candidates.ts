@@ -1,15 +1,10 @@
 import { shorten } from '@watchstack/core/server';
 import * as z from 'zod';
-import type { SonarrImportCandidate, SonarrImportRejection, SonarrImportSource } from '../../client/manual-import.js';
+import type { SonarrImportCandidate, SonarrImportRejection } from '../../client/manual-import.js';
 import { episodeCode } from '../episodes.js';
 
 /** Where files to import lie, in an argument: a download, or a folder on the machine of Sonarr. */
 export const importFrom = z.string().min(1).max(1000);
-
-/** Where to look: what has a slash in it is a folder, anything else a download, as sonarr_get_queue shows it. */
-export function importSource(from: string): SonarrImportSource {
-  return isPath(from) ? { folder: from.trim() } : { downloadId: from.trim() };
-}
 
 /** Whether a text is a path, of whichever system Sonarr runs on. */
 export function isPath(text: string): boolean {

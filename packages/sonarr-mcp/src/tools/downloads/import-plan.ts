@@ -13,11 +13,12 @@ import type { SonarrQuality } from '../../client/quality.js';
 import type { SonarrContext } from '../define.js';
 import { selectEpisodes } from '../episode-selection.js';
 import { findSeries } from '../series.js';
-import { additionOf, importSource, problemWords } from './import-candidates.js';
+import { additionOf, problemWords } from './import-candidates.js';
+import { findImportPlace } from './import-place.js';
 
 /** Which files are to be imported, and as what. */
 export interface ImportWish {
-  /** A download or a folder. */
+  /** A download, a folder, or a series. */
   readonly from: string;
   /** As sonarr_get_manual_import names them; unless given, all that are ready. */
   readonly files?: readonly string[] | undefined;
@@ -92,7 +93,8 @@ interface Understood extends Target {
  */
 export async function planImport(wish: ImportWish, context: SonarrContext): Promise<ImportPlan> {
   const { client, signal } = context;
-  const candidates = (await client.manualImport.list(importSource(wish.from), { signal })).filter(
+  const { source } = await findImportPlace(wish.from, context);
+  const candidates = (await client.manualImport.list(source, { signal })).filter(
     ({ episodeFileId }) => episodeFileId === undefined,
   );
   if (candidates.length === 0) throw nothingThere();

@@ -24,7 +24,7 @@ export const manualImport = defineTool({
   description:
     'Imports files of a stuck download or folder, in place of what their episodes have. A person is asked first.',
   input: z.strictObject({
-    from: importFrom.describe('downloadId (sonarr_get_queue), or a folder.'),
+    from: importFrom.describe('downloadId, folder, or series (S01E02).'),
     files: z.array(z.string().max(1000)).max(200).optional().describe('Unless all ready.'),
     as: z
       .array(z.string().max(250))

@@ -96,13 +96,8 @@ export async function resolveDownload(
   queue: readonly QueueDownload[],
   context: SonarrContext,
 ): Promise<QueueDownload> {
-  const wanted = reference.trim().toLowerCase();
-  const exact = queue.filter(
-    ({ handle, rows }) =>
-      handle.toLowerCase() === wanted ||
-      rows.some(({ id, title }) => title?.toLowerCase() === wanted || String(id) === wanted),
-  );
-  const found = exact.length > 0 ? exact : await spokenOf(reference, queue, context);
+  const named = downloadsNamed(reference, queue);
+  const found = named.length > 0 ? named : await ofSeriesNamed(reference, queue, context);
   const [first, ...others] = found;
   if (first === undefined) {
     throw new NotFoundError(`Nothing in the queue is "${shorten(reference, 80)}".`, {
@@ -122,13 +117,27 @@ export async function resolveDownload(
   });
 }
 
-async function spokenOf(reference: string, queue: readonly QueueDownload[], context: SonarrContext) {
+/**
+ * The downloads that a text means by what the queue itself tells: a downloadId, the name of a release, the number of a row, or a
+ * series with or without a season or episode behind it.
+ */
+export function downloadsNamed(reference: string, queue: readonly QueueDownload[]): readonly QueueDownload[] {
+  const wanted = reference.trim().toLowerCase();
+  const exact = queue.filter(
+    ({ handle, rows }) =>
+      handle.toLowerCase() === wanted ||
+      rows.some(({ id, title }) => title?.toLowerCase() === wanted || String(id) === wanted),
+  );
+  if (exact.length > 0) return exact;
   const { name, code } = readSpoken(reference);
-  const named = name === '' ? [...queue] : matchItems(name, queue, describeDownload);
-  const fitting = named.filter(({ rows }) => code === undefined || rows.some((row) => brings(row.episode, code)));
-  if (fitting.length > 0 || name === '') return fitting;
-  // The queue knows no other names of a series; the library does.
-  const id = await libraryId(name, context);
+  const named = name === '' ? queue : matchItems(name, queue, describeDownload);
+  return named.filter(({ rows }) => code === undefined || rows.some((row) => brings(row.episode, code)));
+}
+
+/** The queue knows no other names of a series; the library does. */
+async function ofSeriesNamed(reference: string, queue: readonly QueueDownload[], context: SonarrContext) {
+  const { name, code } = readSpoken(reference);
+  const id = name === '' ? undefined : await libraryId(name, context);
   if (id === undefined) return [];
   return queue.filter(({ rows }) =>
     rows.some((row) => row.seriesId === id && (code === undefined || brings(row.episode, code))),
@@ -144,7 +153,8 @@ async function libraryId(name: string, context: SonarrContext): Promise<number |
   }
 }
 
-function brings(
+/** Whether a row of the queue is about that episode, or one of that season. */
+export function brings(
   episode: SonarrEpisode | undefined,
   code: { readonly season: number; readonly episode?: number },
 ): boolean {

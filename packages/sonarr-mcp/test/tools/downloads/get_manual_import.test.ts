@@ -66,6 +66,38 @@ describe('the files of a stuck download', () => {
   });
 });
 
+describe('a stuck download that is named as people name it', () => {
+  it.each(['Babylon Berlin', 'Babylon Berlin S05E04', 'tvdb:470000'])('is found: %s', async (from) => {
+    const { mcp, sonarr } = await openServer();
+    const { downloadId, title } = downloadOf(sonarr, 'importBlocked');
+    const answer = await mcp.callTool('sonarr_get_manual_import', { from });
+    expect(answer.json).toMatchObject({ from: downloadId, ready: 1, files: [{ file: `${title}.mkv` }] });
+    expect(asked(sonarr)).toEqual(['GET /api/v3/queue', 'GET /api/v3/manualimport']);
+  });
+
+  it('is found by its release', async () => {
+    const { mcp, sonarr } = await openServer();
+    const { downloadId, title } = downloadOf(sonarr, 'importBlocked');
+    const answer = await mcp.callTool('sonarr_get_manual_import', { from: title });
+    expect(answer.json).toMatchObject({ from: downloadId, total: 1 });
+  });
+
+  it('is ambiguous where several of a series are finished, and the candidates are downloads', async () => {
+    const { mcp, sonarr } = await openServer();
+    const { downloadId } = downloadOf(sonarr, 'importBlocked');
+    const other = downloadOf(sonarr, 'sample');
+    const series = sonarr.state.downloads.find(({ download }) => download.downloadId === downloadId);
+    sonarr.state.downloads = sonarr.state.downloads.map((stored) =>
+      stored.download.downloadId === other.downloadId
+        ? { ...stored, ...(series?.seriesId === undefined ? {} : { seriesId: series.seriesId }) }
+        : stored,
+    );
+    const { error } = await mcp.callTool('sonarr_get_manual_import', { from: 'Babylon Berlin' });
+    expect(error).toMatchObject({ code: 'ambiguous' });
+    expect(error['candidates']).toMatchObject([{ type: 'download' }, { type: 'download' }]);
+  });
+});
+
 describe('a folder', () => {
   it('shows what is ready first, what would be replaced, and every reason against the rest', async () => {
     const { mcp } = await openServer();

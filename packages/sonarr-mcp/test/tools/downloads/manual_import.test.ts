@@ -54,6 +54,13 @@ describe('a stuck download', () => {
     expect(changes(server.sonarr)).toEqual(['POST /api/v3/command']);
   });
 
+  it('is imported as well where it is named by its series', async () => {
+    const server = await agreeing();
+    const answer = await server.mcp.callTool('sonarr_manual_import', { from: 'Babylon Berlin' });
+    expect(answer.json).toMatchObject({ outcome: 'done', imported: 1, items: [{ series: 'Babylon Berlin' }] });
+    expect(server.sonarr.state.downloads.map(({ download }) => download.kind)).not.toContain('importBlocked');
+  });
+
   it('is sent with everything that Sonarr read of it, known to us or not', async () => {
     const server = await agreeing();
     const { downloadId, title } = downloadOf(server.sonarr, 'importBlocked');
