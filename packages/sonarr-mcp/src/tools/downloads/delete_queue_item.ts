@@ -50,12 +50,14 @@ export const deleteQueueItem = defineTool({
     const them = several ? 'them' : 'it';
     const packs = found.filter(({ rows }) => rows.length > 1);
     const clients = [...new Set(found.flatMap(({ rows: [{ downloadClient }] }) => downloadClient ?? []))].join(', ');
+    // Usenet has nobody to seed to.
+    const seeds = found.some(({ rows: [{ protocol }] }) => protocol !== 'usenet');
     const where = clients === '' ? 'the download client' : clients;
     const sentences = [
       `Removes ${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''} from the queue${
         args.keepInClient
           ? `, and leaves ${them} in ${where}.`
-          : ` and from ${where}, with the data so far; seeding ends.`
+          : ` and from ${where}, with the data so far${seeds ? '; seeding ends' : ''}.`
       }`,
       ...(packs.length > 0 ? [`A pack goes as a whole: ${packs.map(downloadName).join(', ')}.`] : []),
       ...(args.blocklist

@@ -175,6 +175,12 @@ it('trap 8: a season pack is one download, however many rows it has', async () =
   expect(releases(server).some((title) => title.startsWith('The.Bureau'))).toBe(false);
 });
 
+it('says nothing of seeding where nothing is seeded', async () => {
+  const { mcp } = await openWriting();
+  const { error } = await mcp.callTool('sonarr_delete_queue_item', { items: ['Babylon Berlin'] });
+  expect(error['message']).toContain('from SABnzbd, with the data so far.');
+});
+
 it('trap 9: that the data in the client is lost, and seeding ends, is said before it is', async () => {
   const server = await openWriting();
   const { error } = await server.mcp.callTool(tool, { items: ['The Bureau S04'] });
