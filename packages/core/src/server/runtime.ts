@@ -22,8 +22,6 @@ export interface ClientViews<Client> {
 /** A configured server, independent of how it is reached: what dispatch and the transports work with. */
 export interface Runtime<Client> {
   readonly name: string;
-  /** `sonarr-mcp`, or `sonarr-mcp-4k` where the owner named it: under this, files of its own are kept. */
-  readonly instance: string;
   readonly service: string;
   readonly title: string;
   readonly version: string;
@@ -114,7 +112,6 @@ export async function createRuntime<Client, D extends SettingDefinitions>(
   const instance = options.instance === undefined ? '' : ` (${options.instance})`;
   return {
     name: app.name,
-    instance: options.instance === undefined ? app.name : `${app.name}-${options.instance}`,
     service: app.service,
     title: `${app.title}${instance}${options.demo ? ' (demo household)' : ''}`,
     version: app.version,

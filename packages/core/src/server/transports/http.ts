@@ -9,6 +9,7 @@ import { listen } from './listener.js';
 import type { ProtocolServerMaker } from './protocol-server.js';
 import { readReach, type Reach } from './reach.js';
 import { json, page, plain } from './replies.js';
+import { ambiguity, strangerness } from './strangers.js';
 import { streamableHttp } from './streamable-http.js';
 
 /** A running http transport. */
@@ -31,11 +32,14 @@ const corsHeaders = {
   'access-control-max-age': '600',
 } as const;
 
+/** As much of a stranger's path is worth a place in the log. */
+const shownPath = 100;
+
 /**
  * Serves a runtime over HTTP: Streamable HTTP, stateless, to both protocol eras, and HTTP+SSE where it was asked for.
  *
- * A request is looked at in this order: health, Host, Origin, who it is, and only then what it wants. Where nobody is asked who
- * they are, everything that could come from elsewhere is refused.
+ * A request is looked at in this order: health, whether it can be read in one way only, Host, Origin, who it is, and only then
+ * what it wants. Where nobody is asked who they are, everything that could come from elsewhere is refused.
  * @param connection the most that any caller may do, and how texts are cleaned of secrets
  * @param makeServer what speaks to those who were let in; the runtime's own unless told
  * @throws ConfigurationError for an address that others could reach without being asked, or a port that is taken
@@ -91,9 +95,17 @@ export async function serveOverHttp<Client>(
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request, reach);
     if (path === '/health') return plain(response, 200, 'ok');
-    const stranger = strangerness(request, reach, gate);
+    const refused = (reason: string) => {
+      audit.info('refused', { reason, path: path.slice(0, shownPath), address: reach.clientAddress(request) });
+    };
+    const unclear = ambiguity(request);
+    if (unclear !== undefined) {
+      refused('ambiguous');
+      return plain(response, 400, unclear);
+    }
+    const stranger = strangerness(request, reach, gate.asks);
     if (stranger !== undefined) {
-      audit.info('refused', { reason: 'stranger', path, address: reach.clientAddress(request) });
+      refused('stranger');
       return plain(response, 403, stranger);
     }
     if (allowCors(request, response, reach)) return;
@@ -102,9 +114,7 @@ export async function serveOverHttp<Client>(
     const admission = await gate.admit(request);
     if ('refusal' in admission) {
       // A client's first request, which asks how to sign in, is no news.
-      if (admission.refusal.error !== undefined) {
-        audit.info('refused', { reason: admission.refusal.error, path, address: reach.clientAddress(request) });
-      }
+      if (admission.refusal.error !== undefined) refused(admission.refusal.error);
       return refuse(response, gate, admission.refusal);
     }
     // Whatever a caller may do elsewhere, here nobody may do more than the server does.
@@ -139,21 +149,6 @@ function pathOf(request: IncomingMessage, { prefix }: Reach): string {
   const path = request.url?.split('?', 1)[0] ?? '/';
   if (prefix === '' || !(path === prefix || path.startsWith(`${prefix}/`))) return path;
   return path.slice(prefix.length) || '/';
-}
-
-/** Why a request is none of ours, before anything else of it is looked at. */
-function strangerness(request: IncomingMessage, reach: Reach, gate: Gate): string | undefined {
-  if (!reach.acceptsHost(request.headers.host)) {
-    return 'This server does not answer to that host name. Its owner names further ones in MCP_ALLOWED_HOSTS or PUBLIC_URL.';
-  }
-  if (!reach.acceptsOrigin(request.headers.origin)) {
-    return 'This server does not answer web pages of that origin. Its owner names some in MCP_ALLOWED_ORIGINS.';
-  }
-  const forwarded = gate.asks ? undefined : reach.forwardedBy(request);
-  if (forwarded !== undefined) {
-    return `This request came through a proxy (${forwarded}), and this server asks nobody who they are, so it answers only direct callers.`;
-  }
-  return undefined;
 }
 
 /** Lets pages of listed origins read the answer. True when the request only asked whether they may. */

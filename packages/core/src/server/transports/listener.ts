@@ -13,21 +13,54 @@ export interface Listener {
 /** Open requests have this long to end when the server does. */
 const drainMs = 3000;
 
+/** What a listener puts up with. */
+export interface ListenerLimits {
+  /** Milliseconds for the headers of a request to arrive, from the beginning of its connection on. */
+  readonly headersMs: number;
+  /** Milliseconds for a whole request to arrive. Not for its answer: calls may take longer. */
+  readonly requestMs: number;
+  /** How often the two are looked after. */
+  readonly checkMs: number;
+  /** Bytes of all headers together. */
+  readonly headerBytes: number;
+  /** Open connections; further ones are closed at once. A household needs a few, a proxy in front a few dozen. */
+  readonly connections: number;
+}
+
+const usualLimits: ListenerLimits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  checkMs: 5000,
+  headerBytes: 16 * 1024,
+  connections: 512,
+};
+
 /**
- * Listens for HTTP with bounded headers, and with a time for a request to arrive.
+ * Listens for HTTP with bounded headers and connections, and with a time for a request to arrive.
  * @param answer is given every request
  * @param atDeadline ends what is still running when closing has taken too long
  * @throws ConfigurationError for an address or port that cannot be had
  */
 export async function listen(
-  { address, port }: { readonly address: string; readonly port: number },
+  {
+    address,
+    port,
+    limits = usualLimits,
+  }: { readonly address: string; readonly port: number; readonly limits?: ListenerLimits },
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   atDeadline: () => Promise<void>,
 ): Promise<Listener> {
   let answering = 0;
   let closing = false;
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: limits.headerBytes,
+      // Whatever Node was told elsewhere: a request that can be read in two ways is refused.
+      insecureHTTPParser: false,
+    },
     (request, response) => {
       answering += 1;
       response.once('close', () => {
@@ -37,6 +70,7 @@ export async function listen(
       answer(request, response);
     },
   );
+  server.maxConnections = limits.connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(cannotListen(error, address, port));

@@ -23,8 +23,6 @@ export interface Reach {
   acceptsOrigin(header: string | undefined): boolean;
   /** Whether that origin was named by the owner, so that its pages may also read the answers. */
   listsOrigin(header: string | undefined): boolean;
-  /** The header by which a proxy says that the caller is elsewhere, if the request has one. */
-  forwardedBy(request: IncomingMessage): string | undefined;
   /** The caller's address: the connection's, or what one of the owner's proxies says. */
   clientAddress(request: IncomingMessage): string;
 }
@@ -37,7 +35,6 @@ const loopbackAddresses: Readonly<Record<string, string>> = {
 };
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 const everywhere = ['0.0.0.0', '::', '[::]'];
-const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
 
 /**
  * Reads the settings that say from where a server can be reached.
@@ -83,10 +80,10 @@ export function readReach(settings: ServerSettings): Reach {
       if (header === undefined) return true;
       if (ownOrigins.has(header)) return true;
       // A page on this machine may call a server that only this machine can reach.
-      return because === undefined && URL.canParse(header) && loopbackNames.includes(new URL(header).hostname);
+      const page = URL.canParse(header) ? new URL(header) : undefined;
+      return because === undefined && page?.origin === header && loopbackNames.includes(page.hostname);
     },
     listsOrigin: (header) => header !== undefined && listed.has(header),
-    forwardedBy: (request) => forwardingHeaders.find((name) => request.headers[name] !== undefined),
     clientAddress: (request) => clientAddress(request, proxies),
   };
 }
