@@ -89,3 +89,31 @@ export function undoArguments(plan: MonitoringPlan): Readonly<Record<string, unk
   if (!plan.exact || codes.length === 0 || codes.length > 200) return undefined;
   return { episodes: codes, monitor: plan.monitored ? 'no' : 'yes' };
 }
+
+/**
+ * The arguments of sonarr_set_monitoring that put back what a strategy made of a series.
+ * @returns undefined where it changed nothing, or marks both ways, or a season that was marked in part: no single call can then
+ */
+export function undoOfStrategy(
+  series: Pick<SonarrSeries, 'seasons'>,
+  episodes: readonly SonarrEpisode[],
+  seriesAfter: Pick<SonarrSeries, 'seasons'>,
+  episodesAfter: readonly SonarrEpisode[],
+): Readonly<Record<string, unknown>> | undefined {
+  const markedNow = new Map(episodesAfter.map(({ id, monitored }) => [id, monitored]));
+  const seasonNow = new Map(seriesAfter.seasons.map(({ seasonNumber, monitored }) => [seasonNumber, monitored]));
+  const changedSeasons = series.seasons.filter((season) => seasonNow.get(season.seasonNumber) === !season.monitored);
+  const changed = episodes.filter(({ id, monitored }) => markedNow.get(id) === !monitored);
+  const [direction, ...others] = new Set([...changedSeasons, ...changed].map(({ monitored }) => !monitored));
+  if (direction === undefined || others.length > 0) return undefined;
+  const seasons = changedSeasons.map(({ seasonNumber }) => seasonNumber);
+  return undoArguments({
+    monitored: direction,
+    seasons,
+    episodes: changed.filter(({ seasonNumber }) => !seasons.includes(seasonNumber)),
+    changes: changed.length,
+    items: changed.length,
+    // A season's mark is passed on to all of its episodes: to none that had another one before.
+    exact: episodes.every(({ seasonNumber, monitored }) => !seasons.includes(seasonNumber) || monitored !== direction),
+  });
+}

@@ -6,7 +6,14 @@ import type { SonarrEpisode } from '../../client/episode-document.js';
 import type { SonarrSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { choosesEpisodes, episodeSelectionInput, selectEpisodes, type ChosenEpisodes } from '../episode-selection.js';
-import { applyMonitoring, isNothing, planMonitoring, undoArguments, type MonitoringPlan } from '../monitoring.js';
+import {
+  applyMonitoring,
+  isNothing,
+  planMonitoring,
+  undoArguments,
+  undoOfStrategy,
+  type MonitoringPlan,
+} from '../monitoring.js';
 import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
 
 /** Sonarr's strategies for a whole series; those for specials are the season 0. */
@@ -187,16 +194,27 @@ async function applyStrategy(
     args.search === true ? { name: 'MissingEpisodeSearch', seriesId: series.id } : undefined,
     context,
   );
-  const after = await client.episodes.list({ seriesId: series.id }, { signal }).catch(() => undefined);
+  const [after, seriesAfter] = await Promise.all([
+    client.episodes.list({ seriesId: series.id }, { signal }).catch(() => undefined),
+    client.series.get(series.id, { signal }).catch(() => undefined),
+  ]);
   const was = new Map(before.map((episode) => [episode.id, episode.monitored]));
+  const turnedOff = strategy === 'none' && series.monitored;
+  // What also switched the series itself off is not all taken back by its episodes.
+  const undo =
+    turnedOff || after === undefined || seriesAfter === undefined
+      ? undefined
+      : undoOfStrategy(series, before, seriesAfter, after);
+  const ref = seriesRef(series);
   return {
     outcome: 'done' as const,
     target: titleWithYear(series),
-    ref: seriesRef(series),
+    ref,
     monitor: strategy,
     episodesChanged: after?.filter(({ id, monitored }) => was.get(id) !== monitored).length,
     episodesMonitored: after?.filter(({ monitored }) => monitored).length,
     ...begun.fields,
+    undo: undo === undefined ? undefined : { tool: 'sonarr_set_monitoring', arguments: { series: ref, ...undo } },
     note: notes(
       strategy === 'none'
         ? 'Sonarr no longer monitors the series itself either; sonarr_update_series with monitored: true does.'

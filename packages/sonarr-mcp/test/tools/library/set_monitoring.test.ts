@@ -161,6 +161,35 @@ describe('a strategy', () => {
     expect(changes(server.sonarr)).toEqual(['POST /api/v3/seasonpass']);
   });
 
+  it.each(['firstSeason', 'pilot', 'future', 'recent', 'lastSeason', 'missing', 'existing'])(
+    'is taken back by the call that the answer brings, or brings none: %s',
+    async (monitor) => {
+      const server = await openWriting();
+      const seasons = () =>
+        seriesNamed(server.sonarr, 'Severance').seasons.map((season) => [season.seasonNumber, season.monitored]);
+      const before = [monitored(server, 'Severance'), seasons()];
+      const answer = await server.mcp.callTool(set, { series: 'Severance', monitor });
+      expect([monitored(server, 'Severance'), seasons()]).not.toEqual(before);
+      const back = await takeBack(server, answer);
+      expect(back.json['outcome']).toBe('done');
+      expect([monitored(server, 'Severance'), seasons()]).toEqual(before);
+    },
+  );
+
+  it('brings no call that would take back more or less than it did', async () => {
+    const server = await openWriting();
+    const first = server.sonarr.state
+      .episodesOf(seriesNamed(server.sonarr, 'Severance'))
+      .find(({ episode }) => episode.season === 1);
+    if (first === undefined) throw new Error('Severance has no first season.');
+    server.sonarr.state.changeEpisode(first, { monitored: false });
+    // The first season was marked in part: its mark would bring back an episode that had none.
+    const part = await server.mcp.callTool(set, { series: 'Severance', monitor: 'future' });
+    expect(part.json).not.toHaveProperty('undo');
+    const none = await server.mcp.callTool(set, { series: 'Andor', monitor: 'none' });
+    expect(none.json).not.toHaveProperty('undo');
+  });
+
   it('trap 24: none leaves the series itself unmonitored, and the answer says so', async () => {
     const server = await openWriting();
     const answer = await server.mcp.callTool(set, { series: 'Severance', monitor: 'none' });
