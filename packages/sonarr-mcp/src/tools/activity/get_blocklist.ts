@@ -1,4 +1,4 @@
-import { limitInput, offsetInput, pageOutput, shorten, toZonedIso } from '@watchstack/core/server';
+import { limitInput, localDay, offsetInput, pageOutput, shorten } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
 import { findSeries, seriesInput } from '../series.js';
@@ -27,9 +27,7 @@ export const getBlocklist = defineTool({
         series: z.string().optional(),
         ref: z.string().optional(),
         release: z.string().optional(),
-        blockedAt: z.string().optional(),
-        quality: z.string().optional(),
-        indexer: z.string().optional(),
+        blockedOn: z.string().optional(),
         reason: z.string().optional(),
       }),
     ),
@@ -54,9 +52,7 @@ export const getBlocklist = defineTool({
         series: row.series?.title,
         ref: row.series?.tvdbId === undefined ? undefined : `tvdb:${row.series.tvdbId}`,
         release: row.sourceTitle === undefined ? undefined : shorten(row.sourceTitle, 120),
-        blockedAt: row.date === undefined ? undefined : toZonedIso(row.date, timeZone),
-        quality: row.quality?.quality.name,
-        indexer: row.indexer,
+        blockedOn: row.date === undefined ? undefined : localDay(row.date, timeZone),
         reason: row.message === undefined ? undefined : shorten(row.message, 120),
       })),
     };
