@@ -45,6 +45,15 @@ export interface OpenServer extends OpenApp {
 
 const running: { close(): Promise<void> }[] = [];
 
+const households = new Map<number, Household>();
+
+/** The usual household at a time. Nothing changes a household, so that all tests of a file can share one. */
+function usualHousehold(time: Date): Household {
+  const known = households.get(time.getTime()) ?? createHousehold({ now: time });
+  households.set(time.getTime(), known);
+  return known;
+}
+
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.close()));
 });
@@ -54,7 +63,7 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
   let time = options.now ?? now;
   const clock = { now: () => time };
   const sonarr = await startSonarr({
-    household: options.household ?? createHousehold({ now: time }),
+    household: options.household ?? usualHousehold(time),
     now: clock.now,
     ...options.sonarr,
   });
