@@ -157,9 +157,9 @@ describe('a code that a writer was given', () => {
   it('is worth nothing to somebody who knows the stream of a writer on HTTP+SSE', async () => {
     const { http } = await serveShelf({ ...tokens, MCP_TRANSPORT: 'sse' });
     const stream = await fetch(new URL('/sse', http.url), { headers: bearer(writeToken) });
-    const reader = stream.body?.getReader();
-    const first = new TextDecoder().decode((await reader?.read())?.value);
-    const address = /data: (\S+)/.exec(first)?.[1] ?? '';
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const first = await reader?.read();
+    const address = /data: (\S+)/.exec(first?.value ?? '')?.[1] ?? '';
     expect(address).toContain('sessionId=');
     const post = (token: string) =>
       sendHttp(new URL(address, http.url).href, {
