@@ -10,7 +10,7 @@ import { describe } from './dispatch.js';
 import { fileJournal, memoryJournal } from './journal.js';
 import { createRuntime } from './runtime.js';
 import { serverSettings, type ServerSettings } from './server-settings.js';
-import { environmentNames, parseSettings, type SettingDefinitions, type SettingValues } from './settings.js';
+import { environmentNames, parseBoth, parseSettings, type SettingDefinitions, type SettingValues } from './settings.js';
 import type { ToolList } from './tool-list.js';
 import { instanceId, journalPath, readSettingsFile } from './user-folders.js';
 
@@ -87,8 +87,7 @@ async function openSession<Client, D extends SettingDefinitions>(
     environment: process.env,
     file: readSettingsFile(line.flags['env-file'], id),
   };
-  const server = parseSettings(serverSettings(app.service, app.defaultPort), sources);
-  const own = parseSettings(app.settings, sources);
+  const [server, own] = parseBoth(serverSettings(app.service, app.defaultPort), app.settings, sources);
   if (demo) refuseUrlBesideDemo(app, own.sources);
   const settings: ServerSettings = demo ? { ...server.values, headers: undefined } : server.values;
 

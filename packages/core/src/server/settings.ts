@@ -155,6 +155,31 @@ export function parseSettings<const D extends SettingDefinitions>(
   };
 }
 
+/**
+ * Reads two sets of settings from the same sources, such as a server's own and those that every server has.
+ * @throws ConfigurationError naming every wrong value of both, so that nobody has to start again for each
+ */
+export function parseBoth<const A extends SettingDefinitions, const B extends SettingDefinitions>(
+  first: A,
+  second: B,
+  sources: SettingSources,
+): readonly [ParsedSettings<A>, ParsedSettings<B>] {
+  let wrong: ConfigurationError | undefined;
+  const attempt = <D extends SettingDefinitions>(definitions: D): ParsedSettings<D> | undefined => {
+    try {
+      return parseSettings(definitions, sources);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      wrong = wrong === undefined ? error : new ConfigurationError(`${wrong.message} ${error.message}`, error);
+      return undefined;
+    }
+  };
+  const a = attempt(first);
+  const b = attempt(second);
+  if (wrong !== undefined || a === undefined || b === undefined) throw wrong ?? new Error('settings were lost');
+  return [a, b];
+}
+
 function rawValues(
   definition: SettingDefinition,
   sources: SettingSources,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/errors.js';
 import { serverSettings } from '../../src/server/server-settings.js';
-import { parseSettings, type SettingSources } from '../../src/server/settings.js';
+import { parseBoth, parseSettings, type SettingSources } from '../../src/server/settings.js';
 
 const own = {
   url: {
@@ -60,6 +60,15 @@ describe('settings', () => {
   ])('refuse %s that was left at the placeholder of an example: %s', (name, text) => {
     expect(() => parse({ [name]: text })).toThrow(ConfigurationError);
     expect(() => parse({ [name]: text })).toThrow(new RegExp(`${name} is a placeholder`));
+  });
+
+  it('name what is wrong in both sets at once, and not only in the first', () => {
+    const environment = { MCP_AUTH_TOKEN: '<a token>', READ_ONLY_MODE: 'flase', SHELF_KEY: '<your key>' };
+    expect(() => parseBoth(server, own, { flags: {}, environment })).toThrow(
+      /READ_ONLY_MODE is 'flase'.*MCP_AUTH_TOKEN is a placeholder.*SHELF_KEY is a placeholder/,
+    );
+    const [a, b] = parseBoth(server, own, { flags: {}, environment: { SHELF_KEY: 'key1', READ_ONLY_MODE: 'no' } });
+    expect([a.values.readOnly, b.values.key]).toEqual([false, 'key1']);
   });
 
   it('take no real value for a placeholder', () => {
