@@ -8,8 +8,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { missingSources, root, servers } from './build/paths.mjs';
+import { manifestOf, missingSources, packageFolder, root, servers } from './build/paths.mjs';
+import { containerProblems } from './check/containers.mjs';
 import { strangersIn } from './check/strangers.mjs';
+import { factsOf } from './docs/facts.mjs';
 import { packServer } from './pack.mjs';
 
 /** Prints one line. @param {string} line */
@@ -85,6 +87,20 @@ function checkDocs() {
   return content(spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
+/** Holds the container files to the settings and manifests of the servers. */
+async function checkContainers() {
+  const known = [];
+  for (const name of servers) {
+    const { service, settings } = await factsOf(name);
+    const all = [...settings.common, ...settings.own];
+    const port = Number(all.find((setting) => setting.names.includes('MCP_PORT'))?.default);
+    known.push({ ...manifestOf(packageFolder(name)), name, service, port, settings: all });
+  }
+  const found = containerProblems(known);
+  for (const line of found) say(line);
+  return found.length === 0;
+}
+
 /** Looks for what belongs to one machine and not to the project. */
 async function checkStrangers() {
   if (!existsSync(path.join(root, '.git'))) return true;
@@ -101,6 +117,7 @@ const parts = {
   unused: { what: 'unused files, exports and dependencies (knip)', run: () => tool('knip', []) },
   packages: { what: 'packages as npm receives them (publint, attw)', run: checkPackages },
   docs: { what: 'generated documentation', run: checkDocs },
+  containers: { what: 'Dockerfiles, Compose files and proxies', run: checkContainers },
   strangers: { what: 'paths of a machine and hosts of a registry', run: checkStrangers },
 };
 
