@@ -1,5 +1,5 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
-import { request } from 'node:https';
+import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Documents of clients are a few kilobytes. */
@@ -36,22 +36,32 @@ export function isPublic(address: string): boolean {
   }
 }
 
+/** What a test replaces, because it cannot be on the public internet. */
+export interface FetchParts {
+  /** Finds the addresses of a name. */
+  readonly resolve?: typeof systemLookup;
+  readonly mayReach?: (address: string) => boolean;
+  readonly request?: typeof httpsRequest;
+}
+
 /**
  * Gets a document from an address that a stranger gave: https only, no redirects, nothing but the public internet, bounded in size
  * and time. The address that is looked at is the very one that is connected to, so that a name cannot change its meaning in between.
- * @param resolve finds the addresses of a name
  * @throws Error for everything else
  */
-export async function fetchPublicDocument(url: URL, resolve: typeof systemLookup = systemLookup): Promise<Response> {
+export async function fetchPublicDocument(
+  url: URL,
+  { resolve = systemLookup, mayReach = isPublic, request = httpsRequest }: FetchParts = {},
+): Promise<Response> {
   if (url.protocol !== 'https:') throw new Error('only https addresses are fetched');
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(host) !== 0 && !isPublic(host)) throw new Error('the address is not on the public internet');
+  if (isIP(host) !== 0 && !mayReach(host)) throw new Error('the address is not on the public internet');
   const lookup: LookupFunction = (name, options, callback) => {
     resolve(name, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
       if (error !== null) return callback(error, '');
       const [first] = addresses;
       if (first === undefined) return callback(new Error('the name has no address'), '');
-      if (!addresses.every(({ address }) => isPublic(address))) {
+      if (!addresses.every(({ address }) => mayReach(address))) {
         return callback(new Error('the name leads to an address that is not on the public internet'), '');
       }
       if (options.all === true) callback(null, addresses);
