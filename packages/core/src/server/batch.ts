@@ -7,6 +7,7 @@ import {
   type Changed,
   type ErrorCode,
 } from '../errors.js';
+import { cleanText } from './answer-text.js';
 
 const outcomes = ['done', 'already', 'ambiguous', 'not_found', 'failed', 'skipped'] as const;
 
@@ -120,9 +121,14 @@ export async function runBatch<Item, Result extends ItemResult>(
     throw by.reason;
   }
   return items.map((item, index) => ({
-    item: name(item).slice(0, 200),
+    item: shown(name(item)),
     ...(results.get(index) ?? skipped(by?.reason)),
   }));
+}
+
+/** An answer holds no empty text, and a row has to say which item it is about. */
+function shown(name: string): string {
+  return cleanText(name).trim() === '' ? '(nothing)' : name.slice(0, 200);
 }
 
 function nameOf(item: unknown): string {

@@ -42,6 +42,11 @@ async function add(item: string): Promise<{ outcome: 'done' | 'already'; title: 
 }
 
 describe('a batch', () => {
+  it('says of an item without a name that it is about nothing, because an answer holds no empty text', async () => {
+    const rows = await runBatch(['', ' ', '\u200b', 'Dark'], (item) => add(item.trim() === '' ? 'missing' : item));
+    expect(rows.map((row) => row.item)).toEqual(['(nothing)', '(nothing)', '(nothing)', 'Dark']);
+  });
+
   it('tells of each item, in their order, what became of it', async () => {
     const rows = await runBatch(['Dark', 'known', 'ambiguous', 'missing', 'conflict', 'broken', '1899'], add);
     expect(rows).toEqual([

@@ -188,6 +188,16 @@ describe('several series', () => {
     expect(seriesNamed(server.sonarr, 'Velma').monitored).toBe(false);
   });
 
+  it('of which one is named by nothing at all are told of, each', async () => {
+    const server = await openWriting();
+    const answer = await server.mcp.callTool(update, { items: ['', 'Andor'], monitored: false });
+    expect(answer.json).toMatchObject({ outcome: 'done', changed: 1, undo: { arguments: { items: ['tvdb:393189'] } } });
+    expect(rowsOf(answer, 'items').map((row) => [row['item'], row['outcome']])).toEqual([
+      ['Andor', 'done'],
+      ['(nothing)', 'failed'],
+    ]);
+  });
+
   it('of which all have something in common are chosen by that', async () => {
     const server = await openWriting();
     const answer = await server.mcp.callTool(update, { having: ['Any'], profile: 'HD-1080p' });
