@@ -52,6 +52,11 @@ export function titleWithYear(series: Pick<SonarrSeriesFacts, 'title' | 'year'>)
     : `${series.title} (${series.year})`;
 }
 
+/** `1 episode`, `12 episodes`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
+}
+
 /** Names as one line for a person: each once, and no more of them than anybody reads. */
 export function listed(names: readonly string[]): string {
   const each = [...new Set(names)];

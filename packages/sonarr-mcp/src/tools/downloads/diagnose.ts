@@ -2,9 +2,9 @@ import { InvalidInputError } from '@watchstack/core';
 import { formatEpisodeCode } from '@watchstack/core/server';
 import * as z from 'zod';
 import { defineTool } from '../define.js';
-import { seriesRef, titleWithYear } from '../series.js';
+import { counted, seriesRef, titleWithYear } from '../series.js';
 import { diagnoseEverything } from './diagnosis/everything.js';
-import { counted, findingOutput, inOrder, type Finding, type RankedFinding } from './diagnosis/finding.js';
+import { findingOutput, inOrder, type Finding, type RankedFinding } from './diagnosis/finding.js';
 import { diagnoseSeries } from './diagnosis/of-series.js';
 import { findSubject } from './diagnosis/subject.js';
 
@@ -74,7 +74,10 @@ function whole(ranked: readonly RankedFinding[]) {
   ];
   return {
     about: 'everything',
-    verdict: wrong.length === 0 ? 'Nothing is wrong.' : `There are ${wrong.join(' and ')}.`,
+    verdict:
+      wrong.length === 0
+        ? 'Nothing is wrong.'
+        : `There ${(count('error') || count('warning')) === 1 ? 'is' : 'are'} ${wrong.join(' and ')}.`,
     findings,
   };
 }

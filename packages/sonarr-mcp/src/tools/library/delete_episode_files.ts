@@ -13,7 +13,7 @@ import type { SonarrSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
 import { episodeCodes, episodeSelectionInput, selectEpisodes, type ChosenEpisodes } from '../episode-selection.js';
 import { applyMonitoring, isNothing, planMonitoring } from '../monitoring.js';
-import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
+import { counted, findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
 
 const input = z.strictObject({
   series: seriesInput,
@@ -58,11 +58,11 @@ export const deleteEpisodeFiles = defineTool({
     const sentences = [
       doomed.files.length === 0
         ? `There is no file of ${title} among them; nothing would be deleted.`
-        : `Deletes ${doomed.files.length} files of ${title} from disk: ${shown(doomed.episodes)} (${doomed.episodes.length} episodes, ${size}).`,
+        : `Deletes ${counted(doomed.files.length, 'file')} of ${title} from disk: ${shown(doomed.episodes)} (${counted(doomed.episodes.length, 'episode')}, ${size}).`,
       ...(doomed.others.length === 0
         ? []
         : [
-            `${shown(doomed.others)} ${doomed.others.length === 1 ? 'goes' : 'go'} with them, being in the same files.`,
+            `${shown(doomed.others)} ${doomed.others.length === 1 ? 'goes' : 'go'} along, being in the same ${doomed.files.length === 1 ? 'file' : 'files'}.`,
           ]),
       args.keepMonitored
         ? 'They stay monitored, so Sonarr will fetch them again.'

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool } from '../define.js';
 import {
+  counted,
   describeSeries,
   listed,
   readLibrary,
@@ -55,7 +56,7 @@ export const deleteSeries = defineTool({
     const files = sum(found, (series) => series.statistics?.episodeFileCount);
     const bytes = sum(found, (series) => series.statistics?.sizeOnDisk);
     const titles = found.map(titleWithYear);
-    const size = `${files} episodes (${(bytes / 1e9).toFixed(1)} GB)`;
+    const size = `${counted(files, 'episode')} (${(bytes / 1e9).toFixed(1)} GB)`;
     const sentences = [
       `Takes ${listed(titles)} out of Sonarr and ${args.deleteFiles ? `deletes ${size} from disk` : `leaves ${size} on disk`}.`,
       ...(args.addImportListExclusion

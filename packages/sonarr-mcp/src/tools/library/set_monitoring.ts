@@ -14,7 +14,7 @@ import {
   undoOfStrategy,
   type MonitoringPlan,
 } from '../monitoring.js';
-import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
+import { counted, findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
 
 /** Sonarr's strategies for a whole series; those for specials are the season 0. */
 const strategies = [
@@ -85,7 +85,7 @@ export const setMonitoring = defineTool({
     }
     const plan = planMonitoring(series, choose(args, series, episodes), monitor === 'yes');
     return {
-      summary: `${plan.monitored ? 'Monitors' : 'Stops monitoring'} ${plan.changes} episodes of ${title}, ${plan.seasons.length} seasons as a whole.`,
+      summary: `${plan.monitored ? 'Monitors' : 'Stops monitoring'} ${counted(plan.changes, 'episode')} of ${title}, ${counted(plan.seasons.length, 'season')} as a whole.`,
       target,
       changes: plan.items,
       details: { series: title, monitor, seasons: plan.seasons, episodes: plan.changes },

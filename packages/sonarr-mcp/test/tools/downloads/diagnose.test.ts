@@ -73,8 +73,15 @@ describe('everything', () => {
     sonarr.faults.add({ path: '/api/v3/diskspace', fault: { kind: 'reply', status: 500 } });
     const answer = await mcp.callTool(tool);
     expect(answer.isError).toBe(false);
-    expect(findings(answer).at(-1)?.['what']).toMatch(/^The disks could not be read/);
+    expect(findings(answer).at(-1)).toMatchObject({
+      severity: 'warning',
+      what: like(/^The disks could not be read/),
+    });
     expect(findings(answer).length).toBeGreaterThan(8);
+    // Of an empty household nothing else is wrong, and yet nobody has seen its queue.
+    const empty = await openServer({ household: emptyHousehold() });
+    empty.sonarr.faults.add({ path: '/api/v3/queue', fault: { kind: 'reply', status: 500 } });
+    expect((await empty.mcp.callTool(tool)).json['verdict']).toBe('There is 1 warning.');
   });
 
   it('is an error where nothing can be read', async () => {
@@ -167,9 +174,11 @@ describe('a series', () => {
     expect(asked(sonarr).length).toBeLessThanOrEqual(10);
   });
 
-  it('that Sonarr has no episodes of yet is to be refreshed', async () => {
+  it('that has not begun is well without episodes, and can be asked for again', async () => {
     const { mcp } = await openServer();
     const answer = await mcp.callTool(tool, { series: 'Blade Runner 2099' });
+    expect(answer.json['verdict']).toBe('No episode is announced yet of Blade Runner 2099, which is to begin in 2027.');
+    expect(findings(answer)[0]).toMatchObject({ severity: 'info' });
     expect(fixes(answer)).toEqual([{ tool: 'sonarr_refresh_series', arguments: { items: ['tvdb:470294'] } }]);
   });
 });

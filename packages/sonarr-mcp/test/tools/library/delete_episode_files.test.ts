@@ -90,8 +90,8 @@ describe('a file that two episodes share', () => {
   it('trap 50: is one file, and the episode that was not named is told beforehand and afterwards', async () => {
     const server = await agreed();
     const answer = await server.mcp.callTool(remove, { series: 'The Wire', episodes: ['S01E01'] });
-    expect(server.questions[0]).toContain('Deletes 1 files of The Wire');
-    expect(server.questions[0]).toContain('S01E02 goes with them');
+    expect(server.questions[0]).toContain('Deletes 1 file of The Wire');
+    expect(server.questions[0]).toContain('S01E02 goes along');
     expect(answer.json).toMatchObject({ filesDeleted: 1, episodes: ['S01E01-E02'], alsoInThoseFiles: ['S01E02'] });
     expect(rows(server, 'The Wire').filter(({ season, fileId }) => season === 1 && fileId === 0)).toMatchObject([
       { code: '1x1', monitored: false },

@@ -2,9 +2,9 @@ import { toZonedIso } from '@watchstack/core/server';
 import type { SonarrEpisode } from '../../../client/episode-document.js';
 import type { SonarrContext } from '../../define.js';
 import { episodeCode } from '../../episodes.js';
-import { missingEpisodes } from '../../series.js';
+import { counted, missingEpisodes } from '../../series.js';
 import { byDownload, readDownloads, type QueueDownload } from '../queue-downloads.js';
-import { counted, readOr, type RankedFinding } from './finding.js';
+import { readOr, type RankedFinding } from './finding.js';
 import { diskFindings, folderFindings, healthFindings, queueFindings } from './surroundings.js';
 
 const dayMs = 86_400_000;

@@ -70,15 +70,11 @@ export async function readOr<T>(
   } catch (error) {
     if (!(error instanceof WatchstackError)) throw error;
     findings.push({
-      severity: 'info',
+      // Nobody can say that all is well who has not seen it.
+      severity: 'warning',
       rank: 90,
       what: `The ${called} could not be read: ${shorten(error.message, 120)}`,
     });
     return otherwise;
   }
-}
-
-/** `1 episode`, `12 episodes`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
 }

@@ -5,9 +5,10 @@ import type { SonarrHistoryRecord } from '../../../client/history.js';
 import type { SonarrQualityProfile } from '../../../client/profiles.js';
 import type { SonarrContext } from '../../define.js';
 import { episodeCode } from '../../episodes.js';
+import { counted } from '../../series.js';
 import type { QueueDownload } from '../queue-downloads.js';
 import { chosenBy, codesOf } from './episode-classes.js';
-import { counted, readOr, type Fix, type RankedFinding } from './finding.js';
+import { readOr, type Fix, type RankedFinding } from './finding.js';
 import type { SeriesCase } from './of-series.js';
 
 const dayMs = 86_400_000;
@@ -84,9 +85,11 @@ function searched({ series, ref, classes, code, asked }: SeriesCase, now: Date, 
   const fresh = missing.every(({ airDateUtc }) => now.getTime() - Date.parse(airDateUtc ?? '') < dayMs);
   const looked =
     latest === undefined
-      ? 'Sonarr has noted no search for it'
+      ? `Sonarr has noted no search for ${one ? 'it' : 'them'}`
       : `the latest search, at ${toZonedIso(latest, timeZone)}, brought nothing`;
-  const soon = fresh ? ' It aired within the last day: releases usually come within hours by themselves.' : '';
+  const soon = fresh
+    ? ` ${one ? 'It' : 'They'} aired within the last day: releases usually come within hours by themselves.`
+    : '';
   return {
     severity: 'warning',
     rank: 30,

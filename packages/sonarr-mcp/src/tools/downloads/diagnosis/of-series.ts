@@ -6,12 +6,12 @@ import { timeSpanMinutes } from '../../../client/time-span.js';
 import type { SonarrSeriesRow } from '../../../client/series-document.js';
 import type { SonarrContext } from '../../define.js';
 import { airsAt, episodeCode } from '../../episodes.js';
-import { seriesRef } from '../../series.js';
+import { counted, seriesRef } from '../../series.js';
 import type { SpokenEpisode } from '../../spoken-episode.js';
 import { byDownload, downloadName, type QueueDownload } from '../queue-downloads.js';
 import { queueProblem } from '../queue-problem.js';
 import { chosenBy, classify, codesOf, type EpisodeClasses } from './episode-classes.js';
-import { counted, readOr, type RankedFinding } from './finding.js';
+import { readOr, type RankedFinding } from './finding.js';
 import { whyMissing } from './missing.js';
 import { rejectionFindings } from './offered.js';
 import { folderFindings, healthFindings, hindersDownloads, queueFindings } from './surroundings.js';
@@ -95,13 +95,19 @@ function unknownEpisode(
   season: readonly SonarrEpisode[],
   ref: string,
 ): RankedFinding {
+  const fix = { tool: 'sonarr_refresh_series', arguments: { items: [ref] } };
+  if (code === undefined && series.status === 'upcoming') {
+    // Nothing is wrong with a series that has not begun.
+    const start = series.year === undefined ? '' : `, which is to begin in ${series.year}`;
+    return { severity: 'info', rank: 0, what: `No episode is announced yet of ${series.title}${start}.`, fix };
+  }
   const what =
     code === undefined
       ? `Sonarr knows no episodes of ${series.title} yet.`
       : `Sonarr knows no ${formatEpisodeCode(code.season, code.episode)} of ${series.title}${
           season.length === 0 ? '' : `; that season has ${codesOf(season.slice(0, 1))} to ${codesOf(season.slice(-1))}`
         }. A refresh asks TheTVDB again.`;
-  return { severity: 'error', rank: 0, what, fix: { tool: 'sonarr_refresh_series', arguments: { items: [ref] } } };
+  return { severity: 'error', rank: 0, what, fix };
 }
 
 function monitoringFindings({ series, ref, code, asked, classes }: SeriesCase): RankedFinding[] {

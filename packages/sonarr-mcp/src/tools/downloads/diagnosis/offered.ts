@@ -4,8 +4,9 @@ import type { SonarrEpisode } from '../../../client/episode-document.js';
 import type { SonarrRelease } from '../../../client/releases.js';
 import type { SonarrContext } from '../../define.js';
 import { episodeCode } from '../../episodes.js';
+import { counted } from '../../series.js';
 import { plainRejection } from '../rejections.js';
-import { counted, type RankedFinding } from './finding.js';
+import type { RankedFinding } from './finding.js';
 import type { SeriesCase } from './of-series.js';
 
 /** Why the indexers' releases of one episode are taken or not: asks them now, and counts Sonarr's reasons. */
