@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder, root, servers } from '../build/paths.mjs';
+import { environmentNamesIn } from '../containers/env-example.mjs';
 import { examplesIn, problemsOf } from '../docs/examples.mjs';
 import { documentedClients } from '../docs/facts.mjs';
 import { documentationPages } from '../docs/pages.mjs';
@@ -111,7 +112,8 @@ describe('the documentation', () => {
   });
 
   it('names only tools and settings that exist', async () => {
-    const known = new Set(['NODE_EXTRA_CA_CERTS', 'NAME']);
+    const compose = readFileSync(path.join(root, 'docker', '.env.example'), 'utf8');
+    const known = new Set(['NODE_EXTRA_CA_CERTS', 'NAME', ...environmentNamesIn(compose)]);
     // The tool that CONTRIBUTING.md shows how to add.
     const tools = new Set(['sonarr_count_series']);
     for (const server of servers) {
