@@ -11,7 +11,7 @@ import { servers } from './build/paths.mjs';
 import { signIn } from './conformance/sign-in.mjs';
 import { startFixture, startServer, startWithSignIn } from './conformance/subjects.mjs';
 import { installSuite, notScored, runAuthorization, runRequirements } from './conformance/suite.mjs';
-import { passed, table, wordFor } from './conformance/verdicts.mjs';
+import { failures, passed, table, wordFor } from './conformance/verdicts.mjs';
 
 /** @typedef {import('./conformance/subjects.mjs').Subject} Subject */
 /** @typedef {import('./conformance/subjects.mjs').SignInSubject} SignInSubject */
@@ -117,10 +117,26 @@ async function holdTo(revision, subjects, signIns, exception) {
   if (extensions > 0) say(`  Left out: ${extensions} scenarios of optional extensions.`);
 
   const bad = rows.flat().some((word) => ['FAIL', 'STALE', 'nothing'].includes(word));
-  const all = [...runs, ...signInRuns];
-  const discontent = all.filter(([, run]) => !run.content || run.scenarios.size === 0);
-  for (const [name, run] of discontent) say(`\n${name}, ${revision}, in the suite's words:\n${run.verdict.trim()}`);
+  const discontent = [...runs, ...signInRuns].filter(([, run]) => !run.content || run.scenarios.size === 0);
+  for (const [name, run] of discontent) explain(`${name}, ${revision}`, run, unscored);
   return !bad && discontent.length === 0;
+}
+
+/**
+ * Prints what did not pass and was not expected to fail, and what the suite said in the end.
+ * @param {string} heading
+ * @param {Run} run
+ * @param {ReadonlyMap<string, string>} unscored
+ */
+function explain(heading, run, unscored) {
+  say(`\n${heading}`);
+  for (const [scenario, checks] of run.scenarios) {
+    if (unscored.has(scenario)) continue;
+    for (const { id, errorMessage } of failures(checks)) {
+      if (run.excuses.get(scenario)?.has(id) !== true) say(`  ${scenario}: ${id}: ${errorMessage ?? 'failed'}`);
+    }
+  }
+  say(`  The suite says:\n${run.verdict.trim().replaceAll(/^/gm, '    ')}`);
 }
 
 const asked = process.argv.slice(2);

@@ -39,7 +39,7 @@ export async function registerClient(issuer, redirect) {
  * waits.
  * @param {string} address
  * @param {string} password the owner's
- * @throws {Error} when there is no form
+ * @throws {Error} when there is no form, or it leads nowhere
  */
 export async function signIn(address, password) {
   /** @type {Map<string, string>} */
@@ -69,5 +69,6 @@ export async function signIn(address, password) {
   if (action === undefined) throw new Error(`There is no form to sign in with (${page.status}).`);
   const body = new URLSearchParams({ password, access: 'read', decision: 'allow' });
   const done = await go(new URL(action, page.url), { method: 'POST', body });
-  if (done.status !== 200) throw new Error(`The sign-in did not lead back to the client (${done.status}).`);
+  if (done.url.origin === page.url.origin)
+    throw new Error(`The sign-in did not lead back to the client (${done.status}).`);
 }

@@ -25,16 +25,22 @@ export function excusesIn(text) {
 }
 
 /**
- * One word for a scenario. As with the suite, a warning counts as a failure.
+ * The checks that did not pass. As with the suite, a warning counts as a failure.
+ * @param {readonly Check[]} checks
+ */
+export function failures(checks) {
+  return checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
+}
+
+/**
+ * One word for a scenario.
  * @param {readonly Check[] | undefined} checks
  * @param {ReadonlySet<string> | undefined} excused
  * @returns {Word}
  */
 export function wordFor(checks, excused) {
   if (checks === undefined) return 'nothing';
-  const failed = new Set(
-    checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING').map(({ id }) => id),
-  );
+  const failed = new Set(failures(checks).map(({ id }) => id));
   if (excused === undefined) return failed.size > 0 ? 'FAIL' : passed(checks) > 0 ? 'pass' : 'nothing';
   if ([...failed].some((id) => !excused.has(id))) return 'FAIL';
   return [...excused].every((id) => failed.has(id)) ? 'excused' : 'STALE';
