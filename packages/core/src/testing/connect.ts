@@ -1,5 +1,6 @@
 import { StreamableHTTPClientTransport as NewHttpTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport as NewStdioTransport } from '@modelcontextprotocol/client/stdio';
+import { SSEClientTransport as OldSseTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport as OldStdioTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { connectClient, type ClientBehaviour, type ClientKind, type McpTestClient } from './mcp-client.js';
@@ -68,9 +69,13 @@ export interface HttpProgram extends RunningProgram {
   readonly url: string;
 }
 
-/** Starts a program with the http transport on a free port and waits until it listens. */
-export async function startHttp(options: ProgramOptions): Promise<HttpProgram> {
-  const server = startProgram({ ...options, args: [...(options.args ?? []), '--http', '--port', '0'] });
+/**
+ * Starts a program that serves HTTP on a free port and waits until it listens.
+ * @param transport `sse` for HTTP+SSE beside Streamable HTTP
+ */
+export async function startHttp(options: ProgramOptions, transport: 'http' | 'sse' = 'http'): Promise<HttpProgram> {
+  const args = [...(options.args ?? []), '--transport', transport, '--port', '0'];
+  const server = startProgram({ ...options, args });
   try {
     const [, url] = await server.said(/listening url=(\S+)/);
     if (url === undefined) throw new Error('The program does not say where it listens.');
@@ -81,12 +86,32 @@ export async function startHttp(options: ProgramOptions): Promise<HttpProgram> {
   }
 }
 
+/** How a client reaches a program over HTTP. */
+export interface HttpBehaviour extends ClientBehaviour {
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Connects one more client to a program that serves HTTP. */
 export function connectHttp(
   address: string,
   kind: ClientKind,
-  behaviour: ClientBehaviour = {},
+  { headers = {}, ...behaviour }: HttpBehaviour = {},
 ): Promise<McpTestClient> {
   const url = new URL(address);
-  return connectClient(kind, () => (kind === 'v1' ? new OldHttpTransport(url) : new NewHttpTransport(url)), behaviour);
+  const options = { requestInit: { headers } };
+  return connectClient(
+    kind,
+    () => (kind === 'v1' ? new OldHttpTransport(url, options) : new NewHttpTransport(url, options)),
+    behaviour,
+  );
+}
+
+/** Connects a client that knows no newer transport than HTTP+SSE. */
+export function connectSse(
+  address: string,
+  { headers = {}, ...behaviour }: HttpBehaviour = {},
+): Promise<McpTestClient> {
+  const url = new URL('/sse', address);
+  return connectClient('v1', () => new OldSseTransport(url, { requestInit: { headers } }), behaviour);
 }

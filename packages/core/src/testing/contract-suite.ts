@@ -4,6 +4,8 @@ import { commandTests } from './contract/commands.js';
 import { conversationTests } from './contract/conversation.js';
 import { endingTests } from './contract/ending.js';
 import { listeningTests } from './contract/listening.js';
+import { reachingTests } from './contract/reaching.js';
+import { sharingTests } from './contract/sharing.js';
 import { startingTests } from './contract/starting.js';
 import { subjectOf, type ContractOptions } from './contract/subject.js';
 
@@ -20,6 +22,8 @@ export async function contractSuite<Client, D extends SettingDefinitions>(
     startingTests(subject);
     endingTests(subject);
     listeningTests(subject);
+    reachingTests(subject);
+    sharingTests(subject);
     commandTests(subject);
   });
 }

@@ -1,5 +1,7 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHttp } from '../connect.js';
+import { initializeRequest, sendHttp } from '../http-probe.js';
 import { startProgram, type Exit, type RunningProgram } from '../program.js';
 import { recordingUpstream, type RecordingUpstream } from '../recording-upstream.js';
 import type { Subject } from './subject.js';
@@ -99,6 +101,28 @@ export function endingTests(subject: Subject): void {
     it.runIf(process.platform !== 'win32')('when it serves HTTP and gets a SIGTERM', async () => {
       const running = await startHttp({ program });
       running.kill('SIGTERM');
+      expect(await goneWithin(running)).toEqual({ code: 0, signal: null });
+    });
+
+    it.runIf(process.platform !== 'win32')('only after a request that had come in is answered', async () => {
+      const running = await startHttp({ program });
+      const { method, headers, body } = initializeRequest({ expect: '100-continue' });
+      const length = Buffer.byteLength(body);
+      const sent = request(running.url, { method, headers: { ...headers, 'content-length': length }, agent: false });
+      const answered = new Promise<number | undefined>((resolve, reject) => {
+        sent.once('error', reject);
+        sent.once('response', (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+      });
+      sent.flushHeaders();
+      await new Promise((resolve) => sent.once('continue', resolve));
+      running.kill('SIGTERM');
+      // Nobody else is let in any more.
+      await expect.poll(() => sendHttp(running.url).catch(() => undefined), { timeout: graceMs }).toBeUndefined();
+      sent.end(body);
+      expect(await answered).toBe(200);
       expect(await goneWithin(running)).toEqual({ code: 0, signal: null });
     });
   });

@@ -61,7 +61,21 @@ export function listeningTests(subject: Subject): void {
     it.each(['0.0.0.0', '::', 'nas.local'])('an address beyond this machine (%s) is refused', async (host) => {
       const { code, stderr } = await runProgram({ program, args: ['--http', '--port', '0', '--host', host] });
       expect(code).toBe(2);
-      expect(stderr).toContain(host);
+      expect(stderr).toContain(`MCP_HOST is ${host}, so others could reach this server`);
+      expect(stderr).toContain('MCP_AUTH_TOKEN');
+    });
+
+    it.each<[string, Record<string, string>]>([
+      ['a public address without sign-in', { PUBLIC_URL: 'https://home.example.org' }],
+      ['a token that is short', { MCP_AUTH_TOKEN: 'canary-short' }],
+      ['a token that is a placeholder', { MCP_READ_TOKEN: 'your-canary-token-your-canary-token-your' }],
+      ['a secret for codes that is short', { MCP_STATE_SECRET: 'canary-short' }],
+    ])('%s keeps it from starting', async (_what, environment) => {
+      const { code, stdout, stderr } = await runProgram({ program, args: ['--http', '--port', '0'], environment });
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(Object.keys(environment)[0]);
+      expect(stderr).not.toMatch(/canary|\n\s+at /);
     });
   });
 }

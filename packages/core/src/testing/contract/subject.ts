@@ -38,6 +38,8 @@ export interface Subject extends Pick<
   readonly list: ToolList;
   /** What is listed without any setting. */
   readonly readable: readonly ListedTool[];
+  /** What a caller who only reads is shown where others may write. */
+  readonly readableBesideWriters: readonly ListedTool[];
   /** What is listed with writes. */
   readonly writable: readonly ListedTool[];
   /** The tools that change something. */
@@ -65,6 +67,7 @@ export async function subjectOf<Client, D extends SettingDefinitions>(
     toolsets: app.toolsets,
     list,
     readable: listFor(byDefault, 'read', true),
+    readableBesideWriters: listFor(byDefault, 'read', false),
     writable: listFor(byDefault, 'write', false),
     writes: list.tools.filter((tool) => tool.effect === 'write' || tool.effect === 'destructive'),
   };
