@@ -85,7 +85,10 @@ export const listSeries = defineTool({
         const { sizeBytes, ...row } = toSeriesRow(series);
         return { ...row, sizeBytes: bySize ? sizeBytes : undefined, asked: item };
       }),
-      totalSizeBytes: matching.reduce((sum, { series }) => sum + (series.statistics?.sizeOnDisk ?? 0), 0),
+      totalSizeBytes: [...new Set(matching.map(({ series }) => series))].reduce(
+        (sum, { statistics }) => sum + (statistics?.sizeOnDisk ?? 0),
+        0,
+      ),
       notInLibrary: asked.absent,
     };
   },
@@ -98,7 +101,8 @@ interface Asked {
 
 function askedFor(items: readonly string[] | undefined, library: readonly SonarrSeriesRow[]): Asked {
   if (items === undefined) return { matches: undefined, absent: undefined };
-  const found = items.map((item) => ({ item, series: matchItems(item, library, describeSeries) }));
+  // Each item has an answer of its own, also where two of them mean the same series; what was written twice is one.
+  const found = [...new Set(items)].map((item) => ({ item, series: matchItems(item, library, describeSeries) }));
   return {
     matches: found.flatMap(({ item, series }) => series.map((match) => ({ series: match, item }))),
     absent: found.filter(({ series }) => series.length === 0).map(({ item }) => item),

@@ -48,6 +48,16 @@ describe('do we have it', () => {
     expect(column(answer, 'series', 'title')).toEqual([title]);
   });
 
+  it('answers what was written twice once, and counts the bytes of a series once under all its names', async () => {
+    const { mcp } = await openServer();
+    const one = await mcp.callTool('sonarr_list_series', { items: ['Money Heist'] });
+    const more = await mcp.callTool('sonarr_list_series', {
+      items: ['Money Heist', 'Haus des Geldes', 'Money Heist', 'Nope', 'Nope'],
+    });
+    expect(column(more, 'series', 'asked')).toEqual(['Money Heist', 'Haus des Geldes']);
+    expect(more.json).toMatchObject({ notInLibrary: ['Nope'], totalSizeBytes: one.json['totalSizeBytes'] });
+  });
+
   it('does not take a remake for what was asked about', async () => {
     const { mcp } = await openServer();
     const answer = await mcp.callTool('sonarr_list_series', {
