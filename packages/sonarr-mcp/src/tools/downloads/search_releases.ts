@@ -5,7 +5,7 @@ import type { SonarrEpisode } from '../../client/episode-document.js';
 import type { SonarrRelease } from '../../client/releases.js';
 import type { SonarrSeriesRow } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
-import { episodeCode } from '../episodes.js';
+import { airsAt, episodeCode } from '../episodes.js';
 import { findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
 import { plainRejection } from './rejections.js';
 
@@ -39,6 +39,7 @@ export const searchReleases = defineTool({
     have: z.string().optional().describe('Quality of the file that is there.'),
     ...pageOutput,
     approved: z.int().describe('How many Sonarr would take.'),
+    note: z.string().optional(),
     releases: z.array(
       z.strictObject({
         handle: z.string().describe('For sonarr_grab_release; good for half an hour.'),
@@ -82,10 +83,22 @@ export const searchReleases = defineTool({
       have: 'code' in wanted ? undefined : wanted.episodeFile?.quality?.quality.name,
       ...page,
       approved: approved.length,
+      note: found.length === 0 ? whyNone(wanted, context) : undefined,
       releases: rows.map((release) => toRow(release, series.originalLanguage)),
     };
   },
 });
+
+/** Why the indexers have nothing, as far as it can be told. */
+function whyNone(
+  wanted: SonarrEpisode | { readonly season: number },
+  { clock, timeZone }: Pick<SonarrContext, 'clock' | 'timeZone'>,
+): string {
+  if ('id' in wanted && wanted.airDateUtc !== undefined && new Date(wanted.airDateUtc) > clock.now()) {
+    return `No indexer has a release of it: it airs at ${airsAt(wanted, timeZone) ?? wanted.airDateUtc}.`;
+  }
+  return 'No indexer has a release of it; sonarr_test_indexers tells whether they all answer.';
+}
 
 /**
  * The episode or season that is meant.

@@ -128,3 +128,18 @@ it('trap 20: asks once however the search ends, and says that the indexers faile
   expect(JSON.stringify(error)).not.toContain('canary');
   expect(asked(sonarr).filter((request) => request === 'GET /api/v3/release')).toHaveLength(1);
 });
+
+it('says of an episode without a release that it has not aired, or that the indexers may be why', async () => {
+  const { mcp, sonarr } = await openServer();
+  const coming = await mcp.callTool('sonarr_search_releases', { series: 'Severance', episode: 'S03E06' });
+  expect(coming.json).toMatchObject({
+    total: 0,
+    note: 'No indexer has a release of it: it airs at 2026-11-24T03:00:00+01:00.',
+  });
+  sonarr.faults.add({
+    path: '/api/v3/release',
+    fault: { kind: 'reply', status: 200, body: '[]', headers: { 'content-type': 'application/json' } },
+  });
+  const aired = await mcp.callTool('sonarr_search_releases', { series: 'Severance', episode: 'S03E05' });
+  expect(aired.json['note']).toMatch(/sonarr_test_indexers/);
+});
