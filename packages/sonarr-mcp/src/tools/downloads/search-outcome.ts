@@ -43,6 +43,8 @@ export async function tellOutcome(
   const counts = followed.map(({ outcome, says }) => (outcome === 'done' ? searchCount(says) : undefined));
   const known = counts.flatMap((count) => (count === undefined ? [] : [count.grabbed]));
   const grabbed = known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0);
+  // Only some searches tell how many episodes they were for.
+  const looked = counts.some((count) => count?.searched !== 0);
   const since = begun.flatMap((command) => command?.queued ?? []).sort()[0];
   const downloads =
     since === undefined || grabbed === 0 || known.length === 0
@@ -55,12 +57,15 @@ export async function tellOutcome(
     note: [
       ...(isRunning ? ['Sonarr is searching; sonarr_get_commands tells what came of it.'] : []),
       ...(failed.length > 0 ? [`Sonarr began it, and ended it with: ${[...new Set(failed)].join(', ')}.`] : []),
-      ...(!isRunning && failed.length === 0 ? [conclusion(grabbed)] : []),
+      ...(!isRunning && failed.length === 0 ? [conclusion(grabbed, looked)] : []),
     ].join(' '),
   };
 }
 
-function conclusion(grabbed: number | undefined): string {
+function conclusion(grabbed: number | undefined, looked: boolean): string {
+  if (!looked) {
+    return 'Sonarr found no episode to search for. A file that only lacks points of custom formats is none to it: name its episode to search all the same.';
+  }
   if (grabbed === undefined) return 'Sonarr is done and does not say what it found; sonarr_get_queue shows it.';
   if (grabbed === 0) {
     return 'Searched, and nothing was grabbed. sonarr_search_releases shows what there is and why Sonarr does not take it.';

@@ -102,6 +102,20 @@ describe('a search for what a series misses', () => {
     expect(changes(sonarr)).toEqual([]);
   });
 
+  it('trap 36: for better files of a series whose files only lack points says that nothing was searched', async () => {
+    const { mcp } = await quick();
+    const answer = await mcp.callTool('sonarr_search_series', {
+      items: ['Severance'],
+      what: 'upgrades',
+      waitSeconds: 20,
+    });
+    expect(answer.json).toMatchObject({
+      outcome: 'done',
+      grabbed: 0,
+      note: like(/^Sonarr found no episode to search for\. .*name its episode/),
+    });
+  });
+
   it('of a series that is not monitored is refused with the way out, because Sonarr would search nothing', async () => {
     const { mcp, sonarr } = await quick();
     const answer = await mcp.callTool('sonarr_search_series', { items: ['Velma'], what: 'all' });
