@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { Reach } from '../../transports/reach.js';
-import { pageHeaders } from '../../transports/replies.js';
+import { pageHeaders, plain } from '../../transports/replies.js';
 import type { PublicRoute } from '../gate.js';
 import type { ScopeNames } from '../jwt-verifier.js';
 import type { InteractionPage } from './interaction.js';
 import { paths } from './provider.js';
+import { perMinute } from './rate.js';
 
 const metadataPaths = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 const endpoints = new Set<string>([paths.authorize, paths.token, paths.register, paths.revoke, paths.keys]);
@@ -31,6 +32,9 @@ const heard = new Set([
   'state',
 ]);
 
+/** Each request for access is kept for ten minutes, whoever sends it. */
+const requestRate = { each: 30, all: 200 };
+
 /** What the front needs to know. */
 export interface FrontOptions {
   readonly provider: Provider;
@@ -43,6 +47,7 @@ export interface FrontOptions {
 /** Hands requests to the authorization server as they look from outside, and nothing else. */
 export function front({ provider, page, reach, publicUrl, scopes }: FrontOptions): PublicRoute {
   const handle = provider.callback();
+  const mayAsk = perMinute(requestRate);
   const aliases = new Map(
     metadataPaths.flatMap((path) =>
       ['', reach.prefix, reach.path, `${reach.prefix}${reach.path}`].map((suffix) => [`${path}${suffix}`, path]),
@@ -64,6 +69,11 @@ export function front({ provider, page, reach, publicUrl, scopes }: FrontOptions
     // Whatever is answered, an error of the library included, is framed by nobody and loads nothing.
     for (const [name, value] of Object.entries(pageHeaders())) response.setHeader(name, value);
     response.removeHeader('content-type');
+    if (target === paths.authorize && !mayAsk(reach.clientAddress(request))) {
+      response.setHeader('retry-after', '60');
+      plain(response, 429, 'Too many sign-ins are begun here. Try again in a minute.');
+      return true;
+    }
     const asked = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
     const query = (target === paths.authorize ? oauthOnly(asked, scopes) : asked).toString();
     const seen = placed(request, `${target ?? path}${query === '' ? '' : `?${query}`}`);

@@ -11,6 +11,7 @@ import { shapeClient } from './client-metadata.js';
 import { ownerAccount } from './interaction.js';
 import { signingAlgorithm, type OwnerKeys } from './keys.js';
 import { fetchPublicDocument, maxDocumentBytes } from './public-fetch.js';
+import { perMinute } from './rate.js';
 import { isClientSecret, type Registrations } from './registrations.js';
 import { messagePage } from './sign-in-page.js';
 import type { OidcStore } from './store-adapter.js';
@@ -53,7 +54,7 @@ const day = 24 * 60 * 60;
 const lifetimes = { code: 60, interaction: 600, refreshToken: 30 * day, signIn: 90 * day };
 
 /** Documents of clients that are fetched in a minute, for strangers may name them. */
-const documentsPerMinute = 20;
+const documentRate = { each: 20, all: 20 };
 
 /** The claim by which a token names its sign-in, so that it ends with it. */
 export const signInClaim = 'sign_in';
@@ -152,6 +153,7 @@ function featuresOf(
   { clients, resource, findResource, tokenMinutes }: ProviderOptions,
   scope: string,
 ): Configuration['features'] {
+  const mayFetch = perMinute(documentRate);
   return {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
@@ -159,7 +161,7 @@ function featuresOf(
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
     registration: { enabled: clients.register, initialAccessToken: false, issueRegistrationAccessToken: false },
-    clientIdMetadataDocument: { enabled: clients.documents, ack: 'draft-02', allowFetch: atMost(documentsPerMinute) },
+    clientIdMetadataDocument: { enabled: clients.documents, ack: 'draft-02', allowFetch: (ctx) => mayFetch(ctx.ip) },
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     resourceIndicators: {
       enabled: true,
@@ -189,16 +191,4 @@ function askAlways(): interactionPolicy.Prompt[] {
       new Check('owner', description, (ctx) => ctx.oidc.result?.[name] === undefined),
     );
   return [prompt('login', 'the owner has to sign in'), prompt('consent', 'the owner has to decide')];
-}
-
-/** Says yes so many times in a minute. */
-function atMost(count: number): () => boolean {
-  let minute = 0;
-  let left = 0;
-  return () => {
-    const current = Math.floor(Date.now() / 60_000);
-    if (current !== minute) [minute, left] = [current, count];
-    left -= 1;
-    return left >= 0;
-  };
 }

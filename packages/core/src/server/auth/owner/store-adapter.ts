@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import * as z from 'zod';
 import type { StateStore } from '../../../state/state-store.js';
+import { failuresKind } from './throttle.js';
 
 /** What the authorization library keeps, in our store. */
 export interface OidcStore {
@@ -16,7 +17,7 @@ const membersSchema = z.array(z.object({ model: z.string(), hash: z.string(), ex
 type Members = z.infer<typeof membersSchema>;
 
 const membersKind = 'oauth-grant-members';
-const sweepMs = 60 * 60_000;
+const sweepMs = 10 * 60_000;
 
 /**
  * Keeps the models of the authorization library. What names an entry is mostly a token, so the store is given its hash, and the
@@ -31,7 +32,7 @@ export function oidcStore(store: StateStore, now: () => number = Date.now): Oidc
   const sweep = async () => {
     if (now() - sweptAt < sweepMs) return;
     sweptAt = now();
-    for (const kind of [membersKind, ...[...models].map(kindOf)]) await store.list(kind);
+    for (const kind of [membersKind, failuresKind, ...[...models].map(kindOf)]) await store.list(kind);
   };
 
   const remove = (model: string, hash: string) => store.change(kindOf(model), hash, () => ({ result: undefined }));

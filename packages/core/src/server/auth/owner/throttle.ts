@@ -20,7 +20,9 @@ export interface Attempt {
   readonly lockSeconds: number;
 }
 
-const kind = 'oauth-failures';
+/** Where failures are counted in the store. */
+export const failuresKind = 'oauth-failures';
+
 const firstLockMs = 60_000;
 const longestLockMs = 60 * 60_000;
 const forgottenMs = 24 * 60 * 60_000;
@@ -36,7 +38,7 @@ const entrySchema = z.object({ failures: z.int().min(0), lockedUntil: z.number()
  */
 export function signInThrottle(store: StateStore, now: () => number = Date.now): Throttle {
   const take = (key: string, limit: number) =>
-    store.change<Attempt>(kind, key, (current) => {
+    store.change<Attempt>(failuresKind, key, (current) => {
       const { failures, lockedUntil } = read(current);
       const time = now();
       if (lockedUntil > time) {
@@ -52,7 +54,7 @@ export function signInThrottle(store: StateStore, now: () => number = Date.now):
         result: { waitSeconds: 0, lockSeconds: lock / 1000 },
       };
     });
-  const forget = (key: string) => store.change(kind, key, () => ({ result: undefined }));
+  const forget = (key: string) => store.change(failuresKind, key, () => ({ result: undefined }));
   return {
     async begin(address) {
       const own = await take(`address ${household(address)}`, allowed.address);

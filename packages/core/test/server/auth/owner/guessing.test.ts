@@ -96,6 +96,18 @@ describe('somebody who guesses the password', () => {
   });
 });
 
+describe('somebody who begins sign-ins without end', () => {
+  it('is asked to wait, and keeps nobody else waiting', async () => {
+    const shelf = await serveOwned({ TRUST_PROXY: '127.0.0.1' });
+    const path = authorizeUrl(shelf, { client_id: await registered(shelf), code_challenge: pkce().challenge });
+    const begin = async (address: string) =>
+      (await shelf.send(path.href, { headers: { 'x-forwarded-for': address } })).status;
+    const seen = await Promise.all(Array.from({ length: 40 }, () => begin('192.0.2.1')));
+    expect(seen).toContain(429);
+    expect(await begin('192.0.2.2')).toBe(303);
+  });
+});
+
 describe('the owner', () => {
   it('who signs in at last is forgiven the attempts before', async () => {
     const shelf = await serveOwned();

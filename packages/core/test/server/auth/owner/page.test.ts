@@ -119,7 +119,9 @@ describe('the page', () => {
       metadata: { redirect_uris: [loopback] },
       params: { redirect_uri: loopback },
     });
-    for (const shown of [page, error, await shelf.browser().open(`${page.url.href}x`)]) {
+    const redirect = await shelf.send(url.href);
+    expect(redirect.status).toBe(303);
+    for (const shown of [redirect, page, error, await shelf.browser().open(`${page.url.href}x`)]) {
       expect(shown.headers).toMatchObject({
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
@@ -145,6 +147,18 @@ describe('the page', () => {
     const posted = await stranger.submit(page, { password: ownersPassword, decision: 'allow' });
     expect(posted.status).toBe(400);
     expect(posted.sentTo).toBeUndefined();
+  });
+
+  it('is about what it was opened for, whichever cookie comes with it', async () => {
+    const shelf = await serveOwned();
+    const [one, other] = [await openPage(shelf), await openPage(shelf)];
+    const cookie = one.browser.setCookies
+      .filter((line) => line.includes(one.page.url.pathname))
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    const open = async (page: typeof one.page) => (await shelf.send(page.url.pathname, { headers: { cookie } })).status;
+    expect(await open(one.page)).toBe(200);
+    expect(await open(other.page)).toBe(400);
   });
 
   it('hears no form that another site sends', async () => {
