@@ -1,7 +1,8 @@
 import type { App } from './app.js';
 import { generalFlags } from './command-line.js';
 import type { Runtime } from './runtime.js';
-import { serverSettings } from './server-settings.js';
+import { httpSettings, signInSettings } from './http-settings.js';
+import { everydaySettings } from './server-settings.js';
 import { environmentNames, isSecret, type SettingDefinition, type SettingDefinitions } from './settings.js';
 
 /** What `--help` prints: commands, flags, and every setting of the schema that parses them. */
@@ -20,16 +21,26 @@ export function helpPage<Client, D extends SettingDefinitions>(app: App<Client, 
     ),
     '',
     `${app.title}:`,
-    ...Object.values(app.settings).flatMap(settingEntry),
+    ...group(app.settings),
     '',
     'Settings (flags win over the environment, the environment over the settings file; for safety the stricter wins):',
-    ...Object.values<SettingDefinition>(serverSettings(app.service, app.defaultPort)).flatMap(settingEntry),
+    ...group(everydaySettings(app.service)),
     '',
     'Toolsets:',
     ...app.toolsets.flatMap((set) => entry(set.name, set.description)),
     '',
     'Every secret can also be read from a file: append _FILE to its name.',
+    '',
+    'Over HTTP (nothing of this is needed where an MCP client starts the server itself):',
+    ...group(httpSettings(app.service, app.defaultPort)),
+    '',
+    'Who may come in over HTTP (beyond this machine it takes a token, an issuer of yours, or the sign-in of this server):',
+    ...group(signInSettings),
   ].join('\n');
+}
+
+function group(settings: SettingDefinitions): string[] {
+  return Object.values(settings).flatMap(settingEntry);
 }
 
 function settingEntry(definition: SettingDefinition): string[] {
