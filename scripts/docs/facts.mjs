@@ -5,7 +5,7 @@
  * @typedef {import('../../packages/core/src/server/tool-list.js').ToolList} ToolList
  * @typedef {import('../../packages/core/src/server/app.js').Toolset} Toolset
  * @typedef {{ names: string[], flags: string[], description: string, where?: string, required: boolean, secret: boolean, values?: string, default?: string }} Setting
- * @typedef {{ name: string, service: string, title: string, toolsets: Toolset[], list: ToolList, settings: { own: Setting[], common: Setting[] }, configs: Record<string, string> }} Facts
+ * @typedef {{ name: string, service: string, title: string, toolsets: Toolset[], list: ToolList, settings: { own: Setting[], common: Setting[], http: Setting[], signIn: Setting[] }, configs: Record<string, string> }} Facts
  * @typedef {{ name: string, code: string, retryable: boolean }} ErrorFacts
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -39,7 +39,8 @@ export function factsOf(server) {
   return ask(server, [
     "import { environmentNames, toolList } from '@watchstack/core/server';",
     "import { clientConfig } from '../../core/src/server/client-config.js';",
-    "import { serverSettings } from '../../core/src/server/server-settings.js';",
+    "import { httpSettings, signInSettings } from '../../core/src/server/http-settings.js';",
+    "import { everydaySettings } from '../../core/src/server/server-settings.js';",
     "import { isSecret } from '../../core/src/server/settings.js';",
     "import { app } from '../src/app.js';",
     'const range = (s) => s.kind === "integer" ? `${s.min} to ${s.max}` : s.kind === "choice" ? s.choices.join(", ") : undefined;',
@@ -60,7 +61,9 @@ export function factsOf(server) {
     '  list: await toolList(app),',
     '  settings: {',
     '    own: Object.values(app.settings).map(setting),',
-    '    common: Object.values(serverSettings(service, defaultPort)).map(setting),',
+    '    common: Object.values(everydaySettings(service)).map(setting),',
+    '    http: Object.values(httpSettings(service, defaultPort)).map(setting),',
+    '    signIn: Object.values(signInSettings).map(setting),',
     '  },',
     '  configs: Object.fromEntries(clients.map((client) => [client, clientConfig(app, client, undefined, false)])),',
     '}));',

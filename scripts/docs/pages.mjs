@@ -6,7 +6,7 @@ import { packageFolder, root, servers } from '../build/paths.mjs';
 import { errorFacts, factsOf } from './facts.mjs';
 import { readLibraries } from './library.mjs';
 import { fillRegions } from './regions.mjs';
-import { aliasTable, code, configFence, settingTable, table, toolTable } from './tables.mjs';
+import { aliasTable, code, configFence, httpSettingTable, settingTable, table, toolTable } from './tables.mjs';
 
 /** Every Markdown page a reader is led to, relative to the root. */
 export function documentationPages() {
@@ -57,6 +57,8 @@ function region(name, own, { facts, errors, libraries }) {
     if (kind === 'aliases') return aliasTable(ofServer);
     if (kind === 'config') return configFence(ofServer, about);
   }
+  const aboutServer = facts.get(about);
+  if (kind === 'http-settings' && aboutServer !== undefined) return httpSettingTable(aboutServer);
   if (kind === 'exports' && servers.includes(about)) return exportTable(libraries.exports(about));
   if (kind === 'exports' && about === 'shared') return exportTable(libraries.shared());
   if (kind === 'methods' && servers.includes(about)) {

@@ -116,11 +116,26 @@ export function settingTable({ settings, title }) {
         byDefault(setting),
       ]),
     ),
-    table(
-      ['Every server', 'Flag', 'What it does', 'Default'],
-      settings.common.map((setting) => [names(setting), flags(setting), meaning(setting), byDefault(setting)]),
-    ),
+    commonTable('Every server', settings.common),
   ].join('\n\n');
+}
+
+/**
+ * What the owner of a server can set that is reached over HTTP.
+ * @param {Facts} facts
+ */
+export function httpSettingTable({ settings }) {
+  return [commonTable('Where it is reached', settings.http), commonTable('Who may come in', settings.signIn)].join(
+    '\n\n',
+  );
+}
+
+/** @param {string} title @param {readonly Setting[]} settings */
+function commonTable(title, settings) {
+  return table(
+    [title, 'Flag', 'What it does', 'Default'],
+    settings.map((setting) => [names(setting), flags(setting), meaning(setting), byDefault(setting)]),
+  );
 }
 
 /** @param {Setting} setting */
