@@ -69,7 +69,6 @@ async function buildServer(name, { types, force }) {
     await step(name, 'program and library', () => bundleModules(name, out));
     const bundled = takeInputs(name, out);
     writeCommonJs(out);
-    bundled.push(...takeInputs(name, out));
     writeFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), notices(bundled));
     await step(name, 'list of tools', () => writeToolList(name, out));
     if (types) await step(name, 'types', () => bundleTypes(name, out));

@@ -16,6 +16,8 @@ import { packageFolder } from './paths.mjs';
 /** Core's replacements for what the SDK would load and never use, see there. */
 const sdkShims = path.join(packageFolder('core'), 'src', 'server', 'sdk-shims.ts');
 const rawBodyShim = path.join(packageFolder('core'), 'src', 'server', 'raw-body-shim.ts');
+/** The types of what the sign-in sends and takes, in place of two lists of all the world's. */
+const mimeTypes = path.join(packageFolder('core'), 'src', 'server', 'auth', 'owner', 'mime-types.json');
 const requireHelper =
   "createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -47,6 +49,7 @@ const slightMap = Buffer.from('{"version":3,"sources":[""],"names":[],"mappings"
 const smallStrangers = {
   name: 'small-strangers',
   setup(esbuild) {
+    transform = esbuild.esbuild.transform;
     esbuild.onLoad(
       { filter: /[\\/](node_modules[\\/].*\.[cm]?js|packages[\\/]demo[\\/]src[\\/].*\.ts)$/ },
       async ({ path: file }) => {
@@ -54,6 +57,8 @@ const smallStrangers = {
         const { code } = await esbuild.esbuild.transform(await readFile(file, 'utf8'), {
           loader,
           minify: true,
+          // This one tells its own classes from each other by their names.
+          keepNames: /[\\/]oidc-provider[\\/]/.test(file),
           target: 'node20',
           legalComments: 'none',
         });
@@ -63,6 +68,40 @@ const smallStrangers = {
     );
   },
 };
+
+/**
+ * esbuild's own, as its plugins are given it.
+ * @typedef {NonNullable<import('tsup').Options['esbuildPlugins']>[number]} EsbuildPlugin
+ * @type {Parameters<EsbuildPlugin['setup']>[0]['esbuild']['transform'] | undefined}
+ */
+let transform;
+
+/** Lines of a chunk that come from our own sources, as the comments before each file tell. @param {string} code */
+function ownLines(code) {
+  let own = 0;
+  let isOwn = true;
+  for (const line of code.split('\n')) {
+    if (/^\/\/ \S+\.[cm]?[jt]s(on)?$/.test(line)) isOwn = !/node_modules|^\/\/ \.\.\/demo\//.test(line);
+    else if (isOwn) own += 1;
+  }
+  return own;
+}
+
+/**
+ * Takes the white space out of chunks that are other people's code, or the imaginary household's, and their maps with it.
+ * @type {NonNullable<import('tsup').Options['plugins']>}
+ */
+const denseStrangers = [
+  {
+    name: 'dense-strangers',
+    async renderChunk(code, info) {
+      if (transform === undefined || ownLines(code) * 4 > code.split('\n').length) return undefined;
+      const dense = await transform(code, { minifyWhitespace: true, target: 'node20', legalComments: 'none' });
+      info.map = null;
+      return { code: dense.code };
+    },
+  },
+];
 
 /** @type {import('tsup').Options} */
 const common = {
@@ -75,7 +114,7 @@ const common = {
   removeNodeProtocol: false,
   sourcemap: true,
   metafile: true,
-  plugins: requireInModules,
+  plugins: [...denseStrangers, ...requireInModules],
   esbuildPlugins: [smallStrangers],
 };
 
@@ -95,7 +134,11 @@ async function tsup(name, options) {
       esbuildOptions(settings) {
         // esbuild remembers the folder it was first loaded in.
         settings.absWorkingDir = folder;
-        settings.alias = { '@modelcontextprotocol/server/_shims': sdkShims, 'raw-body': rawBodyShim };
+        settings.alias = {
+          '@modelcontextprotocol/server/_shims': sdkShims,
+          'raw-body': rawBodyShim,
+          'mime-db': mimeTypes,
+        };
         settings.sourcesContent = false;
         settings.legalComments = 'none';
       },
@@ -105,19 +148,31 @@ async function tsup(name, options) {
   }
 }
 
+/** What each file of a build was made of; beside the build, and not part of the package. */
+const sourcesFile = '.sources.json';
+
 /**
- * The npm files that went into a build, as its metafiles tell; the metafiles are removed.
+ * The files that went into a build, as its metafiles tell; the metafiles are removed. Which of them went into which file
+ * is written down for the tests that look at what a program loads.
  * @param {string} name
  * @param {string} out
  * @returns {string[]} absolute paths
  */
 export function takeInputs(name, out) {
+  const folder = packageFolder(name);
   const inputs = new Set();
+  // The one file that no bundler makes holds nothing but the way to another.
+  /** @type {Record<string, string[]>} */
+  const sources = { 'index.cjs': [] };
   for (const file of readdirSync(out).filter((each) => /^metafile-.*\.json$/.test(each))) {
     const metafile = JSON.parse(readFileSync(path.join(out, file), 'utf8'));
-    for (const input of Object.keys(metafile.inputs)) inputs.add(path.resolve(packageFolder(name), input));
+    for (const input of Object.keys(metafile.inputs)) inputs.add(path.resolve(folder, input));
+    for (const [built, output] of Object.entries(metafile.outputs)) {
+      if (built.endsWith('.js')) sources[path.basename(built)] = Object.keys(output.inputs);
+    }
     rmSync(path.join(out, file));
   }
+  writeFileSync(path.join(out, sourcesFile), `${JSON.stringify(sources)}\n`);
   return [...inputs];
 }
 

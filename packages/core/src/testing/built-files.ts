@@ -3,16 +3,16 @@ import path from 'node:path';
 import { member } from './json.js';
 
 /**
- * The source files that a built file was made of, as its source map tells: paths with forward slashes, such as
- * `…/node_modules/ky/distribution/index.js` or `…/packages/core/src/errors.ts`. Empty for a file without a map.
+ * The source files that a built file was made of, as the build wrote them down beside it: absolute paths with forward slashes,
+ * such as `…/node_modules/ky/distribution/index.js` or `…/packages/core/src/errors.ts`.
+ * @throws Error where the build wrote nothing down, so that no test passes for want of facts
  */
 export function sourcesOf(file: string): string[] {
-  const map = `${file}.map`;
-  if (!existsSync(map)) return [];
-  const parsed: unknown = JSON.parse(readFileSync(map, 'utf8'));
-  const sources = member(parsed, 'sources');
-  if (!Array.isArray(sources)) return [];
-  return sources.map((source) => path.resolve(path.dirname(file), String(source)).split(path.sep).join('/'));
+  const folder = path.dirname(file);
+  const sources: unknown = JSON.parse(readFileSync(path.join(folder, '.sources.json'), 'utf8'));
+  const found = member(sources, path.basename(file));
+  if (!Array.isArray(found)) throw new Error(`The build says nothing of ${path.basename(file)}.`);
+  return found.map((source) => path.resolve(folder, '..', String(source)).split(path.sep).join('/'));
 }
 
 /** A built file and every file that it imports, at once or later, directly or through others. */

@@ -77,10 +77,11 @@ describe('built files', () => {
     ]);
   });
 
-  it('tell their sources by their map', () => {
+  it('tell their sources by what the build wrote down, and are not believed to have none where it did not', () => {
     const built = file('x.js', '');
-    expect(sourcesOf(built)).toEqual([]);
-    writeFileSync(`${built}.map`, JSON.stringify({ sources: ['../src/x.ts'] }));
+    expect(() => sourcesOf(built)).toThrow();
+    writeFileSync(path.join(path.dirname(built), '.sources.json'), JSON.stringify({ 'x.js': ['src/x.ts'] }));
     expect(sourcesOf(built)).toEqual([path.resolve(path.dirname(built), '../src/x.ts')]);
+    expect(() => sourcesOf(path.join(path.dirname(built), 'y.js'))).toThrow('y.js');
   });
 });
