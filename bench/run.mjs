@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { coldStart } from './measures/cold-start.mjs';
+import { httpMemory } from './measures/http-memory.mjs';
 import { httpThroughput } from './measures/http-throughput.mjs';
 import { install } from './measures/install.mjs';
 import { largeHousehold } from './measures/large-household.mjs';
@@ -14,6 +15,7 @@ const measures = {
   'cold-start': coldStart,
   'round-trip': roundTrip,
   http: httpThroughput,
+  'http-memory': httpMemory,
   memory: largeHousehold,
   tokens: tokenBudgets,
   install,

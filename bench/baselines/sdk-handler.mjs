@@ -1,5 +1,5 @@
 // The SDK's own HTTP handler with one tool registered the usual way, its schemas at module level, doing one fetch. With
-// MORE_TOOLS, that many others stand beside it, as in a real server.
+// TOKEN it asks for that; with MORE_TOOLS, that many others stand beside it, as in a real server.
 import { createServer } from 'node:http';
 import process from 'node:process';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -39,7 +39,11 @@ function factory() {
 }
 
 const handle = toNodeHandler(createMcpHandler(factory));
-const server = createServer((request, response) => void handle(/** @type {never} */ (request), response));
+const expected = process.env['TOKEN'] === undefined ? undefined : `Bearer ${process.env['TOKEN']}`;
+const server = createServer((request, response) => {
+  if (expected !== undefined && request.headers.authorization !== expected) return response.writeHead(401).end();
+  return void handle(/** @type {never} */ (request), response);
+});
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   process.stderr.write(`listening url=http://127.0.0.1:${port}/mcp\n`);
