@@ -17,7 +17,7 @@ export function homePage<Client>(runtime: Runtime<Client>, { url, asks, signsIn 
   const tools = runtime.toolsFor(runtime.settings.readOnly ? 'read' : 'write');
   const rows = tools.map(
     ({ name, title, annotations }) =>
-      `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(title)}</td><td>${annotations.readOnlyHint ? 'reads' : annotations.destructiveHint ? 'can lose something, asks first' : 'changes'}</td></tr>`,
+      `<tr><td>${escapeHtml(title)}<br><code>${escapeHtml(name)}</code></td><td>${annotations.readOnlyHint ? 'reads' : annotations.destructiveHint ? 'can lose something, asks first' : 'changes'}</td></tr>`,
   );
   const clients = remoteConfigs(runtime.service, url, asks && !signsIn).map(
     ({ client, text }) => `<h3>${escapeHtml(client)}</h3><pre>${escapeHtml(text)}</pre>`,
@@ -42,7 +42,7 @@ export function homePage<Client>(runtime: Runtime<Client>, { url, asks, signsIn 
 <p>Address: <code>${escapeHtml(url)}</code></p>
 ${clients.join('\n')}
 <h2>Tools</h2>
-<table><thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">What it does</th></tr></thead><tbody>
+<table><thead><tr><th scope="col">Tool</th><th scope="col">What it does</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
 </main>
@@ -53,18 +53,21 @@ ${rows.join('\n')}
 
 /** The look of every page that this server shows: plain, in the colours of the person's system, readable on a phone. */
 export const pageStyle = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 20%, Canvas); --soft: color-mix(in srgb, CanvasText 6%, Canvas); }
+:root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 20%, Canvas); --edge: color-mix(in srgb, CanvasText 55%, Canvas); --soft: color-mix(in srgb, CanvasText 6%, Canvas); --focus: #1f5fbf; --bad: #c0392b; }
+@media (prefers-color-scheme: dark) { :root { --focus: #8ab4f8; --bad: #ff8a7a; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.55 system-ui, sans-serif; background: Canvas; color: CanvasText; }
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
+ul { padding-left: 1.25rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; margin: 0; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .5rem .35rem 0; border-bottom: 1px solid var(--line); }
 label { display: block; font-weight: 600; margin-top: 1rem; }
-input { width: 100%; font: inherit; padding: .6rem; margin-top: .25rem; border: 1px solid var(--line); border-radius: .4rem; background: Canvas; color: CanvasText; }
-button { font: inherit; padding: .65rem 1.25rem; margin: 1.25rem .5rem 0 0; border: 1px solid var(--line); border-radius: .4rem; background: var(--soft); color: CanvasText; cursor: pointer; }
+input { width: 100%; font: inherit; padding: .6rem; margin-top: .25rem; border: 1px solid var(--edge); border-radius: .4rem; background: Canvas; color: CanvasText; }
+input[aria-invalid='true'] { border-color: var(--bad); }
+button { font: inherit; padding: .65rem 1.25rem; margin: 1.25rem .5rem 0 0; border: 1px solid var(--edge); border-radius: .4rem; background: var(--soft); color: CanvasText; cursor: pointer; }
 button.primary { background: #1f5fbf; border-color: #1f5fbf; color: #fff; }
-:focus-visible { outline: 3px solid #1f5fbf; outline-offset: 2px; }
-[role='alert'] { border-left: 4px solid #c0392b; padding: .5rem .75rem; background: var(--soft); }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+[role='alert'] { border-left: 4px solid var(--bad); padding: .5rem .75rem; background: color-mix(in srgb, var(--bad) 10%, Canvas); }
 `;
