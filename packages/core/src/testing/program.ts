@@ -5,8 +5,10 @@ import path from 'node:path';
 
 /** A program that is under test: a built `cli.js`, with flags and environment. */
 export interface ProgramOptions {
-  /** Absolute path of a JavaScript file, run with the present Node. */
+  /** Absolute path of a JavaScript file. */
   readonly program: string;
+  /** The Node that runs it; the present one unless told. */
+  readonly node?: string;
   readonly args?: readonly string[];
   /** Added to {@link cleanEnvironment}. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -80,11 +82,12 @@ export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): 
 
 function start({
   program,
+  node = process.execPath,
   args = [],
   environment = {},
   folder = home,
 }: ProgramOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [program, ...args], { env: cleanEnvironment(environment), cwd: folder });
+  return spawn(node, [program, ...args], { env: cleanEnvironment(environment), cwd: folder });
 }
 
 /** Runs a program to its end, its stdin closed from the beginning. */
