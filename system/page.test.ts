@@ -59,6 +59,7 @@ describe('a screen reader', () => {
   it('is told of a wrong password by the title, an alert, and the field that it is put into', async () => {
     const tab = await openPage();
     await decide(tab, { password: 'not this one' });
+    await expect.poll(() => tab.focused()).toBe('password');
     const nodes = await heard(tab);
     expect(named(nodes, 'RootWebArea')).toEqual(['Wrong password – Sign in to Sonarr (demo household)']);
     expect(named(nodes, 'alert')).toHaveLength(1);
@@ -93,6 +94,7 @@ describe('somebody with a keyboard', () => {
   it('who mistypes the password types it again where they are, and presses Enter', async () => {
     const tab = await openPage();
     await decide(tab, { password: 'not this one', access: 'read' });
+    await expect.poll(() => tab.focused()).toBe('password');
     await tab.page.keyboard.type(ownersPassword);
     await tab.leave(() => tab.page.keyboard.press('Enter'));
     expect(code(tab)).toBeTruthy();

@@ -62,7 +62,7 @@ describe('a client with a document of its own', () => {
     expect(url.searchParams.get('client_id')).toBe(document);
     const browser = shelf.browser();
     const { text } = await browser.open(url);
-    expect(text).toContain('Let The Assistant use Shelf?');
+    expect(text).toContain('Let <q>The Assistant</q> use Shelf?');
     expect(text).toContain('It comes from assistant.example, which vouches for its name.');
     await client.finish((await allow(browser, url)).sentTo);
     expect((await (await client.connect()).callTool('shelf_count_pages')).isError).toBe(false);
