@@ -63,6 +63,7 @@ ul { padding-left: 1.25rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; margin: 0; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .5rem .35rem 0; border-bottom: 1px solid var(--line); }
+td:first-child { width: 65%; } td code { font-size: .8em; }
 label { display: block; font-weight: 600; margin-top: 1rem; }
 input { width: 100%; font: inherit; padding: .6rem; margin-top: .25rem; border: 1px solid var(--edge); border-radius: .4rem; background: Canvas; color: CanvasText; }
 input[aria-invalid='true'] { border-color: var(--bad); }
