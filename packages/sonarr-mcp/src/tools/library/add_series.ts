@@ -15,21 +15,9 @@ import * as z from 'zod';
 import { sonarrSeriesTypes, type SonarrSeriesType } from '../../client/series-add.js';
 import type { SonarrLookupSeries } from '../../client/series-document.js';
 import { defineTool, type SonarrContext } from '../define.js';
+import { monitorStrategies } from '../monitor-strategies.js';
 import { chooseForAdding, findTag } from '../reference-data.js';
 import { describeSeries, listed, seriesRef } from '../series.js';
-
-/** Sonarr's choices for whole shows; those for specials alone are for shows that are there already. */
-const monitorChoices = [
-  'all',
-  'future',
-  'missing',
-  'existing',
-  'firstSeason',
-  'lastSeason',
-  'pilot',
-  'recent',
-  'none',
-] as const;
 
 /** Who asks for these wants no more than that: seasons that appear later stay unmonitored. */
 const nothingLater: readonly string[] = ['firstSeason', 'pilot', 'existing', 'none'];
@@ -62,7 +50,7 @@ export const addSeries = defineTool({
     items: z.array(z.string().max(200)).min(1).max(100).describe('Refs (tvdb:81189) or titles (year).'),
     profile: nameOrId.optional().describe('Default: usual.'),
     rootFolder: nameOrId.optional().describe('Default: usual.'),
-    monitor: z.enum(monitorChoices).default('all').describe('recent: 90 days and later.'),
+    monitor: z.enum(monitorStrategies).default('all').describe('recent: 90 days and later.'),
     search: z.boolean().default(true).describe('At once.'),
     tags: z.array(nameOrId).max(20).optional().describe('Existing.'),
     seriesType: z.enum(sonarrSeriesTypes).optional().describe('Numbering.'),

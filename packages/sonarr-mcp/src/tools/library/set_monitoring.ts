@@ -14,32 +14,20 @@ import {
   undoOfStrategy,
   type MonitoringPlan,
 } from '../monitoring.js';
+import { monitorStrategies } from '../monitor-strategies.js';
 import { counted, findSeries, seriesInput, seriesRef, titleWithYear } from '../series.js';
-
-/** Sonarr's strategies for a whole series; those for specials are the season 0. */
-const strategies = [
-  'all',
-  'future',
-  'missing',
-  'existing',
-  'firstSeason',
-  'lastSeason',
-  'pilot',
-  'recent',
-  'none',
-] as const;
 
 const input = z.strictObject({
   series: seriesInput,
   episodes: episodeSelectionInput.episodes,
   from: episodeSelectionInput.from,
   before: episodeSelectionInput.before,
-  monitor: z.enum(['yes', 'no', ...strategies]).describe('yes, no: these. Else: all anew.'),
+  monitor: z.enum(['yes', 'no', ...monitorStrategies]).describe('yes, no: these. Else: all anew.'),
   search: z.boolean().optional().describe('Also search.'),
 });
 
 type Arguments = z.output<typeof input>;
-type Strategy = (typeof strategies)[number];
+type Strategy = (typeof monitorStrategies)[number];
 
 /** `sonarr_set_monitoring`: PUT series/{id} for whole seasons, PUT episode/monitor for episodes, POST seasonpass for a strategy. */
 export const setMonitoring = defineTool({
