@@ -6,7 +6,7 @@ import type { App } from './app.js';
 import { isTimeZone, systemClock, systemTimeZone } from './clock.js';
 import type { Session } from './commands.js';
 import { parseCommandLine, type CommandLine } from './command-line.js';
-import { describe } from './dispatch.js';
+import { describe, localCaller } from './dispatch.js';
 import { fileJournal, memoryJournal } from './journal.js';
 import { createRuntime } from './runtime.js';
 import { serverSettings, type ServerSettings } from './server-settings.js';
@@ -138,7 +138,7 @@ async function openSession<Client, D extends SettingDefinitions>(
   });
   return {
     runtime,
-    connection: { access: settings.readOnly ? 'read' : 'write', caller: 'local', redact },
+    connection: { access: settings.readOnly ? 'read' : 'write', caller: localCaller, redact },
     close: async () => {
       await Promise.allSettled(closers.map((close) => close()));
     },

@@ -16,6 +16,9 @@ import { isExcluded, type AccessLevel } from './selection.js';
 import { asksAbove, type BoundCall, type Preview, type ProgressStep, type Tool, type ToolContext } from './tool.js';
 import type { ToolEntry } from './tool-list.js';
 
+/** The name of whoever runs the program itself. */
+export const localCaller = 'local';
+
 /** Who calls, what they may do, and how they can be asked. */
 export interface Caller {
   readonly access: AccessLevel;
@@ -276,7 +279,10 @@ function note<Client>(
   outcome: string,
   caller: Caller,
 ): Promise<void> {
-  runtime.logger.child('audit').info('write', { tool, target, outcome, caller: caller.id });
+  // Whoever runs the program themselves has the journal; its log is about those who come from elsewhere.
+  if (caller.id !== localCaller) {
+    runtime.logger.child('audit').info('write', { tool, target, outcome, caller: caller.id });
+  }
   return runtime.journal.add({ time: runtime.clock.now().toISOString(), tool, target, outcome });
 }
 

@@ -158,7 +158,7 @@ describe('a failing Sonarr', () => {
     expect(explained({ method: 'DELETE', status: 500, json })).toMatchObject({ code: 'not_found', changed: 'no' });
     expect(explained({ method: 'PUT', path: '/api/v3/episode/monitor', status: 500, json })).toMatchObject({
       code: 'not_found',
-      changed: 'unknown',
+      changed: 'yes',
     });
   });
 

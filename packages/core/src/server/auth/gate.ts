@@ -65,7 +65,7 @@ export function createGate({ realm, verifiers, openAccess, challenge = {}, route
     signsIn: 'resource_metadata' in challenge,
     routes,
     async admit(request) {
-      if (verifiers.length === 0) return { identity: { access: openAccess, id: 'local' } };
+      if (verifiers.length === 0) return { identity: { access: openAccess, id: 'anybody' } };
       const token = /^Bearer +([\w\-.~+/]+=*)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1];
       if (token === undefined) {
         return {
