@@ -57,8 +57,8 @@ const smallStrangers = {
         const { code } = await esbuild.esbuild.transform(await readFile(file, 'utf8'), {
           loader,
           minify: true,
-          // This one tells its own classes from each other by their names.
-          keepNames: /[\\/]oidc-provider[\\/]/.test(file),
+          // This one tells its models, and its errors, from each other by the names of their classes.
+          keepNames: /[\\/]oidc-provider[\\/]lib[\\/](models|helpers[\\/](errors|re_render_errors))\b/.test(file),
           target: 'node20',
           legalComments: 'none',
         });

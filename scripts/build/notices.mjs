@@ -26,14 +26,31 @@ function licenceText(folder) {
 }
 
 /**
- * The content of THIRD_PARTY_LICENSES.txt.
+ * A licence's text in two: who holds the rights, and what is allowed. The second is the same for most packages.
+ * @param {string} text
+ */
+function partsOf(text) {
+  const lines = text.split('\n');
+  const isHolder = (/** @type {string} */ line) => /^\W*(copyright\b|\(c\))/i.test(line);
+  return {
+    holders: lines.filter(isHolder).map((line) => line.trim()),
+    terms: lines
+      .filter((line) => !isHolder(line))
+      .join('\n')
+      .trim(),
+  };
+}
+
+/**
+ * The content of THIRD_PARTY_LICENSES.txt: each licence once, under the packages that are under it and their holders.
  * @param {readonly string[]} inputs every file of the bundles, absolute
  * @returns {string}
  * @throws {Error} when a bundled package has a licence that nobody has looked at yet
  */
 export function notices(inputs) {
   const folders = new Set(inputs.map(npmPackageOf).filter((folder) => folder !== undefined));
-  const sections = new Map();
+  /** @type {Map<string, { terms: string, packages: Set<string> }>} */
+  const licences = new Map();
   for (const folder of folders) {
     const { name, version, license, homepage, repository } = manifestOf(folder);
     if (license === undefined || !allowed.has(license)) {
@@ -43,9 +60,18 @@ export function notices(inputs) {
     }
     const home = homepage ?? (typeof repository === 'string' ? repository : repository?.url) ?? '';
     const text = licenceText(folder) ?? `Licensed under ${license}; the package ships no licence file.`;
-    sections.set(`${name} ${version}`, [`${name} ${version} (${license})`, home, '', text].join('\n'));
+    const { holders, terms } = partsOf(text);
+    const key = terms.replace(/\s+/g, ' ').toLowerCase();
+    const licence = licences.get(key) ?? { terms, packages: new Set() };
+    licence.packages.add(
+      [`${name} ${version} (${license})`, home, ...holders].filter((line) => line !== '').join('\n'),
+    );
+    licences.set(key, licence);
   }
   const intro = 'This package contains code of the following npm packages, under their own licences.';
   const rule = `\n\n${'-'.repeat(80)}\n\n`;
-  return `${[intro, ...[...sections.keys()].sort().map((key) => sections.get(key))].join(rule)}\n`;
+  const sections = [...licences.values()]
+    .map(({ terms, packages }) => [...[...packages].sort(), terms].join('\n\n'))
+    .sort();
+  return `${[intro, ...sections].join(rule)}\n`;
 }
