@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, lstatSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,7 +10,7 @@ import { servers } from '../programs.mjs';
 function bytes(folder) {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const at = path.join(folder, entry.name);
-    return sum + (entry.isDirectory() ? bytes(at) : statSync(at).size);
+    return sum + (entry.isDirectory() ? bytes(at) : lstatSync(at).size);
   }, 0);
 }
 
