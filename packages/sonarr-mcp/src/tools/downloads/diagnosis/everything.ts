@@ -23,9 +23,10 @@ export async function diagnoseEverything(context: SonarrContext): Promise<Ranked
   const findings: RankedFinding[] = [];
   // Whoever cannot read this cannot read anything; the error says it best.
   const health = await client.system.health({ signal });
-  const [queue, library, folders, disks, missing, failed, soon] = await Promise.all([
+  // The library is by far the largest of all this: while it is read, nothing else has to be kept.
+  const library = await readOr(surveyLibrary(context), undefined, 'library', findings);
+  const [queue, folders, disks, missing, failed, soon] = await Promise.all([
     readOr(readDownloads(context), byDownload([]), 'queue', findings),
-    readOr(surveyLibrary(context), undefined, 'library', findings),
     readOr(client.rootFolders.list({ signal }), [], 'root folders', findings),
     readOr(client.system.diskSpace({ signal }), [], 'disks', findings),
     readOr(client.wanted.missing({ page: 1, pageSize: lookedAt }, { signal }), undefined, 'missing episodes', findings),
