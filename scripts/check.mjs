@@ -92,7 +92,7 @@ async function checkContainers() {
   const known = [];
   for (const name of servers) {
     const { service, settings } = await factsOf(name);
-    const all = [...settings.common, ...settings.own];
+    const all = Object.values(settings).flat();
     const port = Number(all.find((setting) => setting.names.includes('MCP_PORT'))?.default);
     known.push({ ...manifestOf(packageFolder(name)), name, service, port, settings: all });
   }
