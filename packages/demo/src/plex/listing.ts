@@ -105,8 +105,8 @@ function scoped(entry: Entry, scope: string | undefined): readonly Entry[] {
 function compare(entry: Entry, { field, operator, values }: Condition, context: ListingContext): boolean {
   if (tagFields.has(field)) {
     const keys = tagsOf(entry, field).map((title) => tagKey(field, title));
-    const any = values.some((value) => keys.includes(value));
-    return operator === '!' ? !any : any;
+    const isTagged = values.some((value) => keys.includes(value));
+    return operator === '!' ? !isTagged : isTagged;
   }
   const value = plainFields[field]?.(entry, context);
   switch (typeof value) {

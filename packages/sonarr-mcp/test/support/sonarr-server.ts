@@ -86,6 +86,20 @@ export function openWriting(options: ServerOptions = {}): Promise<OpenServer> {
   return openServer({ ...options, environment: { READ_ONLY_MODE: 'false', ...options.environment } });
 }
 
+/** The same with a person who agrees to everything; what they were asked is in `questions`. */
+export async function openAgreeing(): Promise<OpenServer & { readonly questions: readonly string[] }> {
+  const questions: string[] = [];
+  const server = await openWriting({
+    person: {
+      onQuestion: (message) => {
+        questions.push(message);
+        return yes;
+      },
+    },
+  });
+  return { ...server, questions };
+}
+
 /** A household that owns nothing yet; Sonarr still has its profiles and folders. */
 export function emptyHousehold(): Household {
   return createHousehold({ now, size: { shows: 0, films: 0 } });

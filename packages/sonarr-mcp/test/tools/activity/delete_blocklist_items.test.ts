@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changes, containing, rowsOf } from '../../support/answers.js';
-import { emptyHousehold, openServer, openWriting, yes } from '../../support/sonarr-server.js';
+import { emptyHousehold, openAgreeing, openServer, openWriting } from '../../support/sonarr-server.js';
 
 const tool = 'sonarr_delete_blocklist_items';
 
-async function agreed() {
-  const questions: string[] = [];
-  const server = await openWriting({
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-  });
-  return { ...server, questions };
-}
-
 it('takes releases off the list, by id or by name, in one request', async () => {
-  const { mcp, sonarr, questions } = await agreed();
+  const { mcp, sonarr, questions } = await openAgreeing();
   const answer = await mcp.callTool(tool, { items: ['1', 'abbott.elementary.REPACK.1080p.WEB.h264-BAD', '99'] });
   expect(questions[0]).toContain('Takes Babylon.Berlin.REPACK.1080p.WEB.h264-BAD, Abbott');
   expect(questions[0]).toContain('Not on it: 99.');
@@ -29,7 +16,7 @@ it('takes releases off the list, by id or by name, in one request', async () => 
 });
 
 it('empties the whole list only when that is said', async () => {
-  const { mcp, sonarr, questions } = await agreed();
+  const { mcp, sonarr, questions } = await openAgreeing();
   expect((await mcp.callTool(tool, {})).error).toMatchObject({ code: 'invalid_input', changed: 'no' });
   expect((await mcp.callTool(tool, { items: ['1'], all: true })).error).toMatchObject({ code: 'invalid_input' });
   expect(sonarr.state.blocklist).toHaveLength(3);
@@ -41,7 +28,7 @@ it('empties the whole list only when that is said', async () => {
 });
 
 it('finds nothing that is not on it, and nobody is asked about nothing', async () => {
-  const { mcp, sonarr, questions } = await agreed();
+  const { mcp, sonarr, questions } = await openAgreeing();
   expect((await mcp.callTool(tool, { items: ['99'] })).error).toMatchObject({ code: 'not_found', changed: 'no' });
   expect(questions).toEqual([]);
   expect(changes(sonarr)).toEqual([]);
@@ -51,7 +38,7 @@ it('finds nothing that is not on it, and nobody is asked about nothing', async (
 
 describe('once Sonarr has accepted it', () => {
   it.each(['', '{}', '"gone"'])('it is done, also with %o as the answer', async (body) => {
-    const { mcp, sonarr } = await agreed();
+    const { mcp, sonarr } = await openAgreeing();
     sonarr.faults.add({
       method: 'DELETE',
       when: 'after',
@@ -61,7 +48,7 @@ describe('once Sonarr has accepted it', () => {
   });
 
   it('the emptying is under way, also when Sonarr does not say so', async () => {
-    const { mcp, sonarr } = await agreed();
+    const { mcp, sonarr } = await openAgreeing();
     sonarr.faults.add({
       method: 'POST',
       path: '/api/v3/command',

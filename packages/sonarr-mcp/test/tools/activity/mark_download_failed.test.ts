@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changes, containing, like, seriesNamed } from '../../support/answers.js';
-import { emptyHousehold, openServer, openWriting, yes } from '../../support/sonarr-server.js';
+import { emptyHousehold, openAgreeing, openServer, openWriting } from '../../support/sonarr-server.js';
 
 const tool = 'sonarr_mark_download_failed';
 
-async function agreed() {
-  const questions: string[] = [];
-  const server = await openWriting({
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-  });
-  return { ...server, questions };
-}
-
 it('blocks what was grabbed for an episode, and Sonarr looks for another, which is said first', async () => {
-  const { mcp, sonarr, questions } = await agreed();
+  const { mcp, sonarr, questions } = await openAgreeing();
   const answer = await mcp.callTool(tool, { item: 'Babylon Berlin S05E03' });
   expect(questions).toEqual([
     like(
@@ -37,7 +24,7 @@ it('blocks what was grabbed for an episode, and Sonarr looks for another, which 
 });
 
 it('takes a downloadId as well', async () => {
-  const { mcp, sonarr } = await agreed();
+  const { mcp, sonarr } = await openAgreeing();
   const { id } = seriesNamed(sonarr, 'Pawn Stars');
   const download = sonarr.state.downloads.find(({ seriesId }) => seriesId === id)?.download;
   const answer = await mcp.callTool(tool, { item: download?.downloadId });
@@ -45,7 +32,7 @@ it('takes a downloadId as well', async () => {
 });
 
 it('does nothing for what is marked already', async () => {
-  const { mcp, sonarr } = await agreed();
+  const { mcp, sonarr } = await openAgreeing();
   await mcp.callTool(tool, { item: 'Babylon Berlin S05E03' });
   sonarr.requests.length = 0;
   const again = await mcp.callTool(tool, { item: 'Babylon Berlin S05E03' });
@@ -54,7 +41,7 @@ it('does nothing for what is marked already', async () => {
 });
 
 it('finds nothing where nothing was grabbed, and does not guess', async () => {
-  const { mcp, sonarr } = await agreed();
+  const { mcp, sonarr } = await openAgreeing();
   expect((await mcp.callTool(tool, { item: 'Chernobyl S01E01' })).error).toMatchObject({ code: 'not_found' });
   expect((await mcp.callTool(tool, { item: '0123456789ABCDEF' })).error).toMatchObject({ code: 'not_found' });
   expect((await mcp.callTool(tool, { item: 'Babylon Berlin S05' })).error).toMatchObject({ code: 'invalid_input' });
@@ -66,14 +53,14 @@ it('finds nothing where nothing was grabbed, and does not guess', async () => {
 });
 
 it('trap 14: shows nothing of the addresses in the history', async () => {
-  const { mcp, log } = await agreed();
+  const { mcp, log } = await openAgreeing();
   const answer = await mcp.callTool(tool, { item: 'Babylon Berlin S05E03' });
   expect(answer.text + log()).not.toContain('canary-indexer-key');
 });
 
 describe('once Sonarr has accepted it', () => {
   it.each(['', '{}', '"failed"'])('it is done, also with %o as the answer', async (body) => {
-    const { mcp, sonarr } = await agreed();
+    const { mcp, sonarr } = await openAgreeing();
     sonarr.faults.add({
       method: 'POST',
       path: /\/history\/failed\//,
