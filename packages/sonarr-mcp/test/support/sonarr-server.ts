@@ -87,7 +87,9 @@ export function openWriting(options: ServerOptions = {}): Promise<OpenServer> {
 }
 
 /** The same with a person who agrees to everything; what they were asked is in `questions`. */
-export async function openAgreeing(): Promise<OpenServer & { readonly questions: readonly string[] }> {
+export async function openAgreeing(
+  options: ServerOptions = {},
+): Promise<OpenServer & { readonly questions: readonly string[] }> {
   const questions: string[] = [];
   const server = await openWriting({
     person: {
@@ -96,6 +98,7 @@ export async function openAgreeing(): Promise<OpenServer & { readonly questions:
         return yes;
       },
     },
+    ...options,
   });
   return { ...server, questions };
 }

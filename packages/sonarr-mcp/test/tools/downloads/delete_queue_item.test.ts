@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asked, changes, containing, having, rowsOf, seriesNamed } from '../../support/answers.js';
-import {
-  emptyHousehold,
-  openServer,
-  openWriting,
-  yes,
-  type OpenServer,
-  type ServerOptions,
-} from '../../support/sonarr-server.js';
+import { emptyHousehold, openAgreeing, openServer, openWriting, type OpenServer } from '../../support/sonarr-server.js';
 
 const tool = 'sonarr_delete_queue_item';
-
-/** A server whose person agrees, and the questions that were asked. */
-async function agreed(options: ServerOptions = {}): Promise<OpenServer & { questions: string[] }> {
-  const questions: string[] = [];
-  const server = await openWriting({
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-    ...options,
-  });
-  return { ...server, questions };
-}
 
 function downloadOf({ sonarr }: Pick<OpenServer, 'sonarr'>, title: string) {
   const { id } = seriesNamed(sonarr, title);
@@ -39,7 +17,7 @@ function releases({ sonarr }: Pick<OpenServer, 'sonarr'>): string[] {
 
 describe('a download', () => {
   it('leaves the queue and the client, and the answer says what it was', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const download = downloadOf(server, 'Pawn Stars');
     const answer = await server.mcp.callTool(tool, { items: ['Pawn Stars'] });
     expect(answer.json).toMatchObject({
@@ -62,7 +40,7 @@ describe('a download', () => {
     ['the ref of its series', () => `tvdb:330084 5x04`],
     ['another name of its series, which only the library knows', () => 'Grey’s Anatomy – Die jungen Ärzte'],
   ])('is named by %s', async (_how, name) => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const reference = String(name(server)).replace(
       'tvdb:330084',
       `tvdb:${seriesNamed(server.sonarr, 'Babylon Berlin').show.ids.tvdb}`,
@@ -73,14 +51,14 @@ describe('a download', () => {
   });
 
   it('whose series nobody knows is named by its release', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const name = 'Die.Nacht.der.Kraniche.S02E04.1080p.WEB.h264-NOGRP';
     await server.mcp.callTool(tool, { items: [name] });
     expect(releases(server)).not.toContain(name);
   });
 
   it('stays in the client where that is asked for, and Sonarr only ignores it', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const answer = await server.mcp.callTool(tool, { items: ['Pawn Stars'], keepInClient: true });
     expect(answer.json).toMatchObject({ outcome: 'done', removedFromClient: false });
     expect(server.questions[0]).toContain('leaves it in qBittorrent');
@@ -114,7 +92,7 @@ describe('a download', () => {
 
 describe('with blocklist', () => {
   it('trap 10: the release is never taken again and Sonarr looks for another, which is said before and after', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const { title } = downloadOf(server, 'Abbott Elementary');
     const answer = await server.mcp.callTool(tool, { items: ['Abbott Elementary'], blocklist: true });
     expect(server.questions[0]).toContain('Blocklists the release, and Sonarr looks for another.');
@@ -129,7 +107,7 @@ describe('with blocklist', () => {
   });
 
   it('no other is looked for where that is not wanted', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const answer = await server.mcp.callTool(tool, {
       items: ['Abbott Elementary'],
       blocklist: true,
@@ -141,7 +119,7 @@ describe('with blocklist', () => {
   });
 
   it('trap 10: what was removed and could not be blocked is told as just that', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const release = releases(server).at(-1);
     const answer = await server.mcp.callTool(tool, { items: [release], blocklist: true });
     expect(answer.isError, answer.text).toBe(false);
@@ -164,7 +142,7 @@ describe('with blocklist', () => {
 });
 
 it('trap 8: a season pack is one download, however many rows it has', async () => {
-  const server = await agreed();
+  const server = await openAgreeing();
   const answer = await server.mcp.callTool(tool, { items: ['The Bureau S04E03', 'The Bureau S04'] });
   // 24.5 GB, not ten times as much, and deleted once.
   expect(server.questions[0]).toContain('The Bureau S04E01-E10 (10 episodes) (24.5 GB)');
@@ -211,7 +189,7 @@ describe('trap 11: the ids of the rows', () => {
   });
 
   it('are read once more when they change in the very last moment', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const { downloadId } = downloadOf(server, 'Pawn Stars');
     server.sonarr.faults.add({
       method: 'DELETE',
@@ -224,7 +202,7 @@ describe('trap 11: the ids of the rows', () => {
   });
 
   it('that mean nothing any more, because the download has gone, are no error', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const { state } = server.sonarr;
     const download = downloadOf(server, 'Pawn Stars');
     // The queue still shows it, because Sonarr has not looked for a while.
@@ -236,7 +214,7 @@ describe('trap 11: the ids of the rows', () => {
   });
 
   it('were an argument once, and still are one', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const before = await fetch(`${server.sonarr.url}/api/v3/queue?pageSize=50`, {
       headers: { 'x-api-key': server.sonarr.apiKey },
     });
@@ -248,7 +226,7 @@ describe('trap 11: the ids of the rows', () => {
 });
 
 it('trap 12: Sonarr has looked at its clients before the answer comes, so that the queue is a new one', async () => {
-  const server = await agreed();
+  const server = await openAgreeing();
   const { state } = server.sonarr;
   const before = releases(server).length;
   state.queueView.holdBack(state.downloads);
@@ -259,7 +237,7 @@ it('trap 12: Sonarr has looked at its clients before the answer comes, so that t
 
 describe('several downloads', () => {
   it('go in one request, and what is not certain is left alone', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const answer = await server.mcp.callTool(tool, { items: ['Pawn Stars', 'Severance', 'Taskmaster'] });
     expect(server.questions[0]).toContain('left alone: Severance.');
     expect(rowsOf(answer, 'items').map(({ outcome }) => outcome)).toEqual(['done', 'not_found', 'done']);
@@ -269,7 +247,7 @@ describe('several downloads', () => {
   });
 
   it('of which Sonarr fails at the last are told apart by what is left', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     const unknown = releases(server).at(-1);
     const answer = await server.mcp.callTool(tool, {
       items: ['Abbott Elementary', unknown, 'Pawn Stars'],
@@ -288,7 +266,7 @@ describe('once Sonarr has accepted it', () => {
     ['an empty document', '{}'],
     ['a document of another type', '"gone"'],
   ])('it is done, also with %s as the answer', async (_what, body) => {
-    const server = await agreed();
+    const server = await openAgreeing();
     server.sonarr.faults.add({
       method: 'DELETE',
       when: 'after',
@@ -299,13 +277,13 @@ describe('once Sonarr has accepted it', () => {
   });
 
   it('it is done, also when Sonarr does not look at its clients', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     server.sonarr.faults.add({ method: 'POST', path: '/api/v3/command', fault: { kind: 'reply', status: 500 } });
     expect((await server.mcp.callTool(tool, { items: ['Pawn Stars'] })).json).toMatchObject({ outcome: 'done' });
   });
 
   it('a failure before anything happened is an error, and nothing is sent twice', async () => {
-    const server = await agreed();
+    const server = await openAgreeing();
     server.sonarr.faults.add({ method: 'DELETE', fault: { kind: 'reply', status: 500, body: { message: 'locked' } } });
     const { error } = await server.mcp.callTool(tool, { items: ['Pawn Stars'] });
     expect(error).toMatchObject({ code: 'upstream_unavailable', retryable: false });

@@ -1,29 +1,11 @@
-import type { SonarrOptions } from '@watchstack/demo/sonarr';
 import { describe, expect, it, vi } from 'vitest';
 import { acceptWith, acceptedBodies } from '../../support/accepted.js';
 import { asked, changes, column, containing, rowsOf, seriesNamed } from '../../support/answers.js';
-import { emptyHousehold, openServer, openWriting, yes, type OpenServer } from '../../support/sonarr-server.js';
+import { emptyHousehold, openAgreeing, openServer, openWriting, type OpenServer } from '../../support/sonarr-server.js';
 import { commandsSent, downloadOf, expanseFolder } from './importing.js';
 
 const byHand = '/downloads/by-hand';
 const finale = '4 Blocks - das Finale.mkv';
-
-/** A server whose person agrees; what they were asked is noted. */
-async function agreeing(
-  sonarr: SonarrOptions = { commandDelayMs: 5 },
-): Promise<OpenServer & { readonly questions: string[] }> {
-  const questions: string[] = [];
-  const server = await openWriting({
-    sonarr,
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-  });
-  return { ...server, questions };
-}
 
 function fileOf({ sonarr }: OpenServer, title: string, season: number, number: number) {
   const series = seriesNamed(sonarr, title);
@@ -35,7 +17,7 @@ function fileOf({ sonarr }: OpenServer, title: string, season: number, number: n
 
 describe('a stuck download', () => {
   it('is imported as it stands, and told to be once its episode has the file', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { downloadId, title } = downloadOf(server.sonarr, 'importBlocked');
     const answer = await server.mcp.callTool('sonarr_manual_import', { from: downloadId });
     expect(answer.json).toMatchObject({
@@ -55,14 +37,14 @@ describe('a stuck download', () => {
   });
 
   it('is imported as well where it is named by its series', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const answer = await server.mcp.callTool('sonarr_manual_import', { from: 'Babylon Berlin' });
     expect(answer.json).toMatchObject({ outcome: 'done', imported: 1, items: [{ series: 'Babylon Berlin' }] });
     expect(server.sonarr.state.downloads.map(({ download }) => download.kind)).not.toContain('importBlocked');
   });
 
   it('is sent with everything that Sonarr read of it, known to us or not', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { downloadId, title } = downloadOf(server.sonarr, 'importBlocked');
     await server.mcp.callTool('sonarr_manual_import', { from: downloadId, mode: 'copy' });
     expect(commandsSent(server.sonarr)).toMatchObject([
@@ -86,7 +68,7 @@ describe('a stuck download', () => {
   });
 
   it('without a usable file says why, and nobody is asked about nothing', async () => {
-    const { mcp, sonarr, questions } = await agreeing();
+    const { mcp, sonarr, questions } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const sample = await mcp.callTool('sonarr_manual_import', { from: downloadOf(sonarr, 'sample').downloadId });
     expect(sample.error).toMatchObject({ code: 'invalid_input', changed: 'no', hint: containing('only a sample') });
     const empty = await mcp.callTool('sonarr_manual_import', { from: downloadOf(sonarr, 'noFiles').downloadId });
@@ -96,7 +78,7 @@ describe('a stuck download', () => {
   });
 
   it('whose file Sonarr would leave is imported when a person names it, who is told so before', async () => {
-    const { mcp, sonarr, questions } = await agreeing();
+    const { mcp, sonarr, questions } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { downloadId, title } = downloadOf(sonarr, 'sample');
     const files = [`${title.toLowerCase()}-sample.mkv`];
     const answer = await mcp.callTool('sonarr_manual_import', { from: downloadId, files });
@@ -105,7 +87,7 @@ describe('a stuck download', () => {
   });
 
   it('of a series that is not in the library says how it gets there', async () => {
-    const { mcp, sonarr } = await agreeing();
+    const { mcp, sonarr } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { error } = await mcp.callTool('sonarr_manual_import', {
       from: downloadOf(sonarr, 'unknownSeries').downloadId,
     });
@@ -118,7 +100,7 @@ describe('a stuck download', () => {
 
 describe('a folder', () => {
   it('is imported as far as its files are ready, the better one in place of what was there', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const old = fileOf(server, 'Breaking Bad', 1, 1);
     const answer = await server.mcp.callTool('sonarr_manual_import', { from: byHand });
     expect(answer.json).toMatchObject({ outcome: 'done', imported: 2 });
@@ -131,7 +113,7 @@ describe('a folder', () => {
   });
 
   it('of which one file is named, with what it really is, loses that one only', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const answer = await server.mcp.callTool('sonarr_manual_import', {
       from: byHand,
       files: [finale],
@@ -158,7 +140,7 @@ describe('a folder', () => {
   });
 
   it('of a show that was added afterwards is imported in one call, each file asked about at once', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     await server.mcp.callTool('sonarr_add_series', { items: ['The Expanse'], search: false, rootFolder: '/tv' });
     server.sonarr.settle();
     server.sonarr.requests.length = 0;
@@ -169,7 +151,7 @@ describe('a folder', () => {
   });
 
   it('leaves two files for one episode alone until one is chosen', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { error } = await server.mcp.callTool('sonarr_manual_import', {
       from: expanseFolder,
       files: ['The Expanse S01E01 720p WEB-DL.mkv', 'The Expanse S01E02 720p WEB-DL.mkv'],
@@ -180,7 +162,7 @@ describe('a folder', () => {
   });
 
   it('imports what it can where one of the named files is none, and says so of that one', async () => {
-    const { mcp } = await agreeing();
+    const { mcp } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const answer = await mcp.callTool('sonarr_manual_import', {
       from: expanseFolder,
       files: ['Season 1/The Expanse S01E01 720p WEB-DL.mkv', 'nothing.mkv', 'The Expanse S01E02 720p WEB-DL.mkv'],
@@ -194,7 +176,7 @@ describe('a folder', () => {
   });
 
   it('never guesses: a title of several, an episode or quality that there is not, a count that does not fit', async () => {
-    const { mcp, sonarr } = await agreeing();
+    const { mcp, sonarr } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const call = (args: Record<string, unknown>) =>
       mcp.callTool('sonarr_manual_import', { from: byHand, files: [finale], ...args });
     expect((await call({ as: ['Doctor Who S01E01'] })).error).toMatchObject({ code: 'ambiguous' });
@@ -208,7 +190,7 @@ describe('a folder', () => {
   });
 
   it('with several episodes in one file gives all of them that file', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const answer = await server.mcp.callTool('sonarr_manual_import', {
       from: byHand,
       files: [finale],
@@ -221,7 +203,7 @@ describe('a folder', () => {
 
 describe('what came of it', () => {
   it('trap 32: Sonarr calls its work completed also where it imported nothing, and that is told', async () => {
-    const { mcp, sonarr } = await agreeing({ commandDelayMs: 200 });
+    const { mcp, sonarr } = await openAgreeing({ sonarr: { commandDelayMs: 200 } });
     const calling = mcp.callTool('sonarr_manual_import', { from: downloadOf(sonarr, 'importBlocked').downloadId });
     // The file goes away between the look and the import.
     await vi.waitFor(() => {
@@ -238,7 +220,7 @@ describe('what came of it', () => {
   });
 
   it.each(acceptedBodies)('is not an error once Sonarr has accepted it, with %s as the answer', async (_what, body) => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     acceptWith(server.sonarr, 'POST', '/api/v3/command', body);
     const { downloadId } = downloadOf(server.sonarr, 'importBlocked');
     const answer = await server.mcp.callTool('sonarr_manual_import', { from: downloadId });
@@ -247,7 +229,7 @@ describe('what came of it', () => {
   });
 
   it('is told as far as it is known where Sonarr cannot be asked afterwards', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     server.sonarr.faults.add({ method: 'GET', path: '/api/v3/episode', fault: { kind: 'reply', status: 500 } });
     const { downloadId } = downloadOf(server.sonarr, 'importBlocked');
     const answer = await server.mcp.callTool('sonarr_manual_import', { from: downloadId });

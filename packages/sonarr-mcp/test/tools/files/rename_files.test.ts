@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asked, changes, containing, rowsOf, seriesNamed } from '../../support/answers.js';
 import { acceptWith, acceptedBodies } from '../../support/accepted.js';
-import { emptyHousehold, openServer, openWriting, yes, type OpenServer } from '../../support/sonarr-server.js';
+import { emptyHousehold, openAgreeing, openServer, openWriting, type OpenServer } from '../../support/sonarr-server.js';
 import { commandsSent } from '../downloads/importing.js';
-
-async function agreeing(): Promise<OpenServer & { readonly questions: string[] }> {
-  const questions: string[] = [];
-  const server = await openWriting({
-    sonarr: { commandDelayMs: 5 },
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-  });
-  return { ...server, questions };
-}
 
 function names({ sonarr }: OpenServer, title: string): string[] {
   return [...sonarr.state.filesOf(seriesNamed(sonarr, title)).values()].map(({ relativePath }) => relativePath);
@@ -24,7 +10,7 @@ function names({ sonarr }: OpenServer, title: string): string[] {
 
 describe('the files of a series', () => {
   it('get the names they should have, a season alone where one is named', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const answer = await server.mcp.callTool('sonarr_rename_files', {
       items: ['SPY x FAMILY'],
       season: 1,
@@ -45,7 +31,7 @@ describe('the files of a series', () => {
   });
 
   it('are named to Sonarr one by one, so that nothing is renamed that was not shown', async () => {
-    const server = await agreeing();
+    const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     await server.mcp.callTool('sonarr_rename_files', { items: ['The Wire'], season: 1, waitSeconds: 20 });
     const { id } = seriesNamed(server.sonarr, 'The Wire');
     const [command] = commandsSent(server.sonarr);
@@ -55,7 +41,7 @@ describe('the files of a series', () => {
   });
 
   it('that have their names already are left alone, and nobody is asked', async () => {
-    const { mcp, sonarr, questions } = await agreeing();
+    const { mcp, sonarr, questions } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     const { error } = await mcp.callTool('sonarr_rename_files', { items: ['Chernobyl'] });
     expect(error).toMatchObject({
       code: 'invalid_input',
@@ -67,7 +53,7 @@ describe('the files of a series', () => {
   });
 
   it('trap 47: are not renamed where renaming is off, which is said instead of nothing', async () => {
-    const { mcp, sonarr } = await agreeing();
+    const { mcp, sonarr } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
     sonarr.state.intake.naming.renameEpisodes = false;
     const { error } = await mcp.callTool('sonarr_rename_files', { items: ['SPY x FAMILY'] });
     expect(error).toMatchObject({
@@ -81,7 +67,7 @@ describe('the files of a series', () => {
 });
 
 it('several series are asked about once and told one by one, those that cannot be told left alone', async () => {
-  const server = await agreeing();
+  const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
   const answer = await server.mcp.callTool('sonarr_rename_files', {
     items: ['SPY x FAMILY', 'Chernobyl', 'Doctor Who', 'The Bear'],
     waitSeconds: 20,
@@ -98,13 +84,13 @@ it('several series are asked about once and told one by one, those that cannot b
 });
 
 it('without waiting, the answer says that Sonarr is at it', async () => {
-  const server = await agreeing();
+  const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
   const answer = await server.mcp.callTool('sonarr_rename_files', { items: ['SPY x FAMILY'] });
   expect(answer.json).toMatchObject({ outcome: 'running', note: containing('sonarr_preview_rename') });
 });
 
 it.each(acceptedBodies)('once Sonarr has accepted it, it is no error, with %s as the answer', async (_what, body) => {
-  const server = await agreeing();
+  const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
   acceptWith(server.sonarr, 'POST', '/api/v3/command', body);
   const answer = await server.mcp.callTool('sonarr_rename_files', { items: ['SPY x FAMILY'], waitSeconds: 5 });
   expect(answer.isError).toBe(false);
@@ -112,7 +98,7 @@ it.each(acceptedBodies)('once Sonarr has accepted it, it is no error, with %s as
 });
 
 it('files that Sonarr did not rename are counted as left, whatever its command says', async () => {
-  const server = await agreeing();
+  const server = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
   const before = names(server, 'SPY x FAMILY');
   server.sonarr.faults.add({
     method: 'POST',
@@ -129,7 +115,7 @@ it('files that Sonarr did not rename are counted as left, whatever its command s
 });
 
 it('an empty library, a wrong name, and one of several are refused before anybody is asked', async () => {
-  const { mcp, questions } = await agreeing();
+  const { mcp, questions } = await openAgreeing({ sonarr: { commandDelayMs: 5 } });
   expect((await mcp.callTool('sonarr_rename_files', { items: ['Doctor Who'] })).error).toMatchObject({
     code: 'ambiguous',
   });

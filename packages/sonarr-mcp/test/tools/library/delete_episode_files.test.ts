@@ -3,28 +3,13 @@ import { anyNumber, changes, column, containing, seriesNamed } from '../../suppo
 import {
   emptyHousehold,
   everythingAllowed,
+  openAgreeing,
   openServer,
   openWriting,
-  yes,
   type OpenServer,
 } from '../../support/sonarr-server.js';
 
 const remove = 'sonarr_delete_episode_files';
-
-/** A server on which all is allowed, and whose person agrees to what is noted down. */
-async function agreed(): Promise<OpenServer & { readonly questions: string[] }> {
-  const questions: string[] = [];
-  const server = await openServer({
-    environment: everythingAllowed,
-    person: {
-      onQuestion: (message) => {
-        questions.push(message);
-        return yes;
-      },
-    },
-  });
-  return { ...server, questions };
-}
 
 function rows({ sonarr }: OpenServer, title: string) {
   return sonarr.state.episodesOf(seriesNamed(sonarr, title)).map(({ episode, fileId, monitored }) => ({
@@ -37,7 +22,7 @@ function rows({ sonarr }: OpenServer, title: string) {
 
 describe('a season', () => {
   it('trap 49: is no longer monitored before its files go, so that nothing of it comes back', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const { id } = seriesNamed(server.sonarr, 'Severance');
     const answer = await server.mcp.callTool(remove, { series: 'Severance', episodes: ['S01'] });
     expect(answer.structured).toEqual({
@@ -58,7 +43,7 @@ describe('a season', () => {
   });
 
   it('stays monitored when that is asked for, and the person is told what follows', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const answer = await server.mcp.callTool(remove, { series: 'Severance', episodes: ['S01'], keepMonitored: true });
     expect(answer.json).toMatchObject({ outcome: 'done', unmonitored: 0 });
     expect(server.questions[0]).toContain('will fetch them again');
@@ -88,7 +73,7 @@ describe('a season', () => {
 
 describe('a file that two episodes share', () => {
   it('trap 50: is one file, and the episode that was not named is told beforehand and afterwards', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const answer = await server.mcp.callTool(remove, { series: 'The Wire', episodes: ['S01E01'] });
     expect(server.questions[0]).toContain('Deletes 1 file of The Wire');
     expect(server.questions[0]).toContain('S01E02 goes along');
@@ -100,7 +85,7 @@ describe('a file that two episodes share', () => {
   });
 
   it('trap 50: is counted once where both are named, and by its own id', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const [first] = rows(server, 'The Wire').filter(({ code }) => code === '1x1');
     const both = await server.mcp.callTool(remove, {
       series: 'The Wire',
@@ -114,7 +99,7 @@ describe('a file that two episodes share', () => {
 
 describe('files by their ids', () => {
   it('are those that sonarr_get_episodes tells', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const listed = await server.mcp.callTool('sonarr_get_episodes', {
       series: 'Andor',
       season: 1,
@@ -129,7 +114,7 @@ describe('files by their ids', () => {
   });
 
   it('of another series are refused: Sonarr would look for them in the wrong folder', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const [andor] = rows(server, 'Andor').filter(({ fileId }) => fileId > 0);
     const { error } = await server.mcp.callTool(remove, { series: 'Severance', files: [andor?.fileId] });
     expect(error).toMatchObject({ code: 'not_found', changed: 'no' });
@@ -141,7 +126,7 @@ describe('what cannot be deleted', () => {
   it.each(['missing', 'empty'] as const)(
     'below a root folder that is %s is explained, and that monitoring has changed',
     async (broken) => {
-      const server = await agreed();
+      const server = await openAgreeing({ environment: everythingAllowed });
       server.sonarr.state.brokenRootFolders.set('/tv', broken);
       const { error } = await server.mcp.callTool(remove, { series: 'Severance', episodes: ['S01'] });
       expect(error).toMatchObject({
@@ -158,7 +143,7 @@ describe('what cannot be deleted', () => {
   );
 
   it('because there is no file is unchanged, and monitoring is not touched', async () => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     const answer = await server.mcp.callTool(remove, { series: 'Pawn Stars', episodes: ['S05'] });
     expect(answer.json).toMatchObject({ outcome: 'unchanged', filesDeleted: 0 });
     expect(changes(server.sonarr)).toEqual([]);
@@ -170,7 +155,7 @@ describe('what cannot be deleted', () => {
     ['a series that is not there', { series: 'tvdb:1', episodes: ['S01'] }, 'not_found'],
     ['nothing', { series: 'Severance' }, 'invalid_input'],
   ])('is %s, and nobody is asked', async (_what, args, code) => {
-    const server = await agreed();
+    const server = await openAgreeing({ environment: everythingAllowed });
     expect((await server.mcp.callTool(remove, args)).error).toMatchObject({ code });
     expect(server.questions).toEqual([]);
     expect(changes(server.sonarr)).toEqual([]);
@@ -205,7 +190,7 @@ it.each([
   ['an empty object', '{}'],
   ['something of the wrong type', '[7]'],
 ])('trap 1: is done when Sonarr answers with %s', async (_what, body) => {
-  const server = await agreed();
+  const server = await openAgreeing({ environment: everythingAllowed });
   const { id } = seriesNamed(server.sonarr, 'Severance');
   for (const [method, path] of [
     ['PUT', `/api/v3/series/${id}`],
